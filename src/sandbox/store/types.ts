@@ -52,10 +52,17 @@ export type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED'
 export interface Change {
   readonly type: ChangeType
   readonly object: KubeObject
+  /** What the object was before, so that a watch with a selector can tell who enters and who leaves. */
+  readonly previous?: KubeObject
   readonly revision: number
 }
 
-export interface DeleteOptions {
+export interface WriteOptions {
+  /** Answers what would be stored, and stores nothing. */
+  readonly dryRun?: boolean
+}
+
+export interface DeleteOptions extends WriteOptions {
   readonly gracePeriodSeconds?: number
   readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan'
 }
@@ -67,9 +74,9 @@ export interface ObjectStore {
   get(resource: Resource, namespace: string | undefined, name: string): KubeObject | undefined
   list(resource: Resource, namespace?: string): readonly KubeObject[]
   /** Sets uid, creationTimestamp, generation, resourceVersion, defaults; drops status. Throws ApiError 409. */
-  create(resource: Resource, object: KubeObject): KubeObject
+  create(resource: Resource, object: KubeObject, options?: WriteOptions): KubeObject
   /** Optimistic concurrency by resourceVersion where given; a write that changes nothing bumps nothing. */
-  update(resource: Resource, object: KubeObject): KubeObject
+  update(resource: Resource, object: KubeObject, options?: WriteOptions): KubeObject
   /** Reads, changes in place, writes; a change that returns false writes nothing. Missing object: undefined. */
   mutate(
     resource: Resource,
@@ -106,6 +113,7 @@ export interface Logbook {
   /** Starts a new run of the container: the current lines become the previous ones. */
   rotate(pod: KubeObject, container: string): void
   lines(podUid: string, container: string, previous: boolean): readonly LogLine[] | undefined
-  follow(podUid: string, container: string, onLine: (line: LogLine) => void): () => void
+  /** Calls for each new line, and once when the run ends; returns a cancel function. */
+  follow(podUid: string, container: string, onLine: (line: LogLine) => void, onEnd?: () => void): () => void
   forget(podUid: string): void
 }

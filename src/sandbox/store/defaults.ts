@@ -1,0 +1,159 @@
+import { dig, digList, digText, isRecord, type Json } from './json.ts'
+import type { KubeObject, Resource } from './types.ts'
+
+/** Fills in what Kubernetes fills in, as far as people and the bot read it. Changes the object in place. */
+export function applyDefaults(_resource: Resource, object: KubeObject): void {
+  defaultsByKind[object.kind]?.(object)
+}
+
+type Defaulter = (object: KubeObject) => void
+
+const defaultsByKind: Readonly<Record<string, Defaulter>> = {
+  Pod(pod) {
+    podSpec(pod.spec)
+    pod.status ??= {}
+    fill(pod.status, { phase: 'Pending', qosClass: qosClass(pod.spec) })
+  },
+  Deployment(deployment) {
+    fill(deployment.spec, { replicas: 1, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 })
+    fill(deployment.spec, { strategy: { type: 'RollingUpdate' } })
+    const strategy = dig(deployment.spec, 'strategy')
+    fill(strategy, { type: 'RollingUpdate' })
+    if (digText(strategy, 'type') === 'RollingUpdate') {
+      fill(strategy, { rollingUpdate: {} })
+      fill(dig(strategy, 'rollingUpdate'), { maxSurge: '25%', maxUnavailable: '25%' })
+    }
+    podSpec(dig(deployment.spec, 'template', 'spec'))
+  },
+  ReplicaSet(set) {
+    fill(set.spec, { replicas: 1 })
+    podSpec(dig(set.spec, 'template', 'spec'))
+  },
+  StatefulSet(set) {
+    fill(set.spec, { replicas: 1, revisionHistoryLimit: 10, podManagementPolicy: 'OrderedReady' })
+    fill(set.spec, { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } } })
+    podSpec(dig(set.spec, 'template', 'spec'))
+  },
+  DaemonSet(set) {
+    fill(set.spec, {
+      revisionHistoryLimit: 10,
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
+    })
+    podSpec(dig(set.spec, 'template', 'spec'))
+  },
+  Job(job) {
+    fill(job.spec, { backoffLimit: 6, parallelism: 1, completionMode: 'NonIndexed', suspend: false })
+    if (dig(job.spec, 'parallelism') === 1) fill(job.spec, { completions: 1 })
+    podSpec(dig(job.spec, 'template', 'spec'))
+  },
+  CronJob(job) {
+    fill(job.spec, {
+      concurrencyPolicy: 'Allow',
+      suspend: false,
+      successfulJobsHistoryLimit: 3,
+      failedJobsHistoryLimit: 1,
+    })
+    podSpec(dig(job.spec, 'jobTemplate', 'spec', 'template', 'spec'))
+  },
+  HorizontalPodAutoscaler: (autoscaler) => fill(autoscaler.spec, { minReplicas: 1 }),
+  Service: service,
+  Namespace(namespace) {
+    namespace.spec ??= { finalizers: ['kubernetes'] }
+    namespace.status ??= {}
+    fill(namespace.status, { phase: 'Active' })
+    namespace.metadata.labels = {
+      ...namespace.metadata.labels,
+      'kubernetes.io/metadata.name': namespace.metadata.name,
+    }
+  },
+  PersistentVolumeClaim(claim) {
+    fill(claim.spec, { volumeMode: 'Filesystem' })
+    claim.status ??= {}
+    fill(claim.status, { phase: 'Pending' })
+  },
+  Secret(secret) {
+    fill(secret, { type: 'Opaque' })
+    const plain = secret['stringData']
+    if (!isRecord(plain)) return
+    const encoded = Object.entries(plain).map(([key, text]) => [
+      key,
+      Buffer.from(String(text)).toString('base64'),
+    ])
+    secret['data'] = { ...(isRecord(secret['data']) ? secret['data'] : {}), ...Object.fromEntries(encoded) }
+    delete secret['stringData']
+  },
+}
+
+function podSpec(spec: unknown): void {
+  if (!isRecord(spec)) return
+  fill(spec, {
+    restartPolicy: 'Always',
+    terminationGracePeriodSeconds: 30,
+    dnsPolicy: 'ClusterFirst',
+    schedulerName: 'default-scheduler',
+    securityContext: {},
+  })
+  for (const container of [...digList(spec, 'initContainers'), ...digList(spec, 'containers')]) {
+    const latest = /^[^@]*?(?::latest|\/[^:]*|^[^:]*)$/.test(digText(container, 'image') ?? '')
+    fill(container, {
+      imagePullPolicy: latest ? 'Always' : 'IfNotPresent',
+      terminationMessagePath: '/dev/termination-log',
+      terminationMessagePolicy: 'File',
+      resources: {},
+    })
+    for (const port of digList(container, 'ports')) fill(port, { protocol: 'TCP' })
+    for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
+      fill(dig(container, probe), {
+        periodSeconds: 10,
+        timeoutSeconds: 1,
+        successThreshold: 1,
+        failureThreshold: 3,
+      })
+      fill(dig(container, probe, 'httpGet'), { path: '/', scheme: 'HTTP' })
+    }
+  }
+}
+
+function service(object: KubeObject): void {
+  fill(object.spec, { type: 'ClusterIP', sessionAffinity: 'None', internalTrafficPolicy: 'Cluster' })
+  if (digText(object.spec, 'type') === 'ExternalName') return
+  const address = digText(object.spec, 'clusterIP') ?? clusterIp(object.metadata.uid)
+  fill(object.spec, {
+    clusterIP: address,
+    clusterIPs: [address],
+    ipFamilies: ['IPv4'],
+    ipFamilyPolicy: 'SingleStack',
+  })
+  for (const port of digList(object.spec, 'ports'))
+    fill(port, { protocol: 'TCP', targetPort: dig(port, 'port') })
+}
+
+/** An address out of 10.96.0.0/12 that a service keeps as long as it lives, because its uid does not change. */
+function clusterIp(uid: string): string {
+  const number = Number.parseInt(uid.slice(0, 5), 16) || 1
+  return `10.${96 + ((number >> 16) & 15)}.${(number >> 8) & 255}.${number & 255 || 1}`
+}
+
+function qosClass(spec: unknown): string {
+  const containers = digList(spec, 'containers')
+  const figures = (container: unknown, which: string) => {
+    const found = dig(container, 'resources', which)
+    return isRecord(found) ? found : {}
+  }
+  const none = containers.every(
+    (container) =>
+      Object.keys({ ...figures(container, 'requests'), ...figures(container, 'limits') }).length === 0,
+  )
+  if (none) return 'BestEffort'
+  const fixed = containers.every((container) => {
+    const limits = figures(container, 'limits')
+    const requests = { ...limits, ...figures(container, 'requests') }
+    return ['cpu', 'memory'].every((what) => limits[what] !== undefined && requests[what] === limits[what])
+  })
+  return fixed ? 'Guaranteed' : 'Burstable'
+}
+
+function fill(target: unknown, values: Json): void {
+  if (!isRecord(target)) return
+  for (const [key, value] of Object.entries(values)) target[key] ??= value
+}
