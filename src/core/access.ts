@@ -78,8 +78,7 @@ function lacking(roles: readonly string[], { permission, cluster, namespace }: A
 function askFor(policy: Policy, ask: Ask): Decision {
   const rule = policy.approvals.find((candidate) => applies(candidate, ask))
   if (!rule) {
-    const requirement = { ...ownConfirm, expiresInMs: milliseconds(policy.confirmExpires) }
-    return { kind: 'ask', requirement }
+    return { kind: 'ask', requirement: ownConfirm(milliseconds(policy.confirmExpires)) }
   }
   const { groups, people, usergroups } = rule.from
   if (groups.length + people.length + usergroups.length === 0) {
@@ -96,15 +95,10 @@ function askFor(policy: Policy, ask: Ask): Decision {
   }
 }
 
-const ownConfirm = {
-  ruleId: 'own-confirm',
-  votes: 0,
-  groups: [],
-  people: [],
-  usergroups: [],
-  allowSelf: true,
-  reason: 'optional',
-} as const
+function ownConfirm(expiresInMs: number): Requirement {
+  const nobodyElse = { groups: [], people: [], usergroups: [], allowSelf: true }
+  return { ruleId: 'own-confirm', votes: 0, ...nobodyElse, expiresInMs, reason: 'optional' }
+}
 
 function applies({ match }: ApprovalRule, { risk, permission, cluster, namespace }: Ask): boolean {
   if (cluster === null || !match.clusters.some((pattern) => matches(pattern, cluster))) return false
