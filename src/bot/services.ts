@@ -20,6 +20,8 @@ export interface Parts {
   readonly meter: Meter
   /** Something was put into the outbox: send it now rather than soon. */
   readonly wake: () => void
+  /** Waits; ends early (without an error) when the signal aborts. */
+  readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   readonly undoForMs: number
   /** The slash command's name, for sentences that say what to type. */
   readonly slash: string

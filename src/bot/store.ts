@@ -65,6 +65,8 @@ export interface OperationStore {
   ): Promise<boolean>
   /** Marks as undone by that approval, once; false when it has been undone already. */
   markUndone(id: string, approvalId: string): Promise<boolean>
+  /** Says later how what was applied went on: the rollout's end. */
+  describe(id: string, detail: string): Promise<void>
   /** Queued or running: what an earlier life left behind. */
   unfinished(): Promise<readonly OperationRun[]>
 }
@@ -76,6 +78,8 @@ export interface Snapshot {
   readonly title: string
   readonly filename: string
   readonly text: string
+  /** How many lines on top are column names: they stay on every page. */
+  readonly headerLines: number
   readonly createdAt: number
 }
 

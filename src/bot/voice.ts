@@ -37,7 +37,6 @@ export interface Footer {
 
 export interface Page {
   readonly number: number
-  readonly headerLines: number
   /** Blocks above the lines, on the first page. */
   readonly head: readonly KnownBlock[]
 }
