@@ -1,0 +1,27 @@
+import type { SnapshotStore } from '../bot/store.ts'
+import type { Access } from './access.ts'
+
+/** Results kept for paging and downloads. */
+export function createSnapshots(access: Access): SnapshotStore {
+  return {
+    async put({ id, owner, title, filename, text, createdAt }) {
+      await access
+        .db()
+        .insertInto('snapshots')
+        .values({ id, team: owner.team, user: owner.user, title, filename, text, created_at: createdAt })
+        .execute()
+    },
+
+    async get(id) {
+      const row = await access
+        .db()
+        .selectFrom('snapshots')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst()
+      if (row === undefined) return undefined
+      const { team, user, title, filename, text, created_at } = row
+      return { id, owner: { team, user }, title, filename, text, createdAt: created_at }
+    },
+  }
+}
