@@ -64,6 +64,10 @@ export function createOperations(access: Access): OperationStore {
       return numUpdatedRows === 1n
     },
 
+    async describe(id, detail) {
+      await access.db().updateTable('operations').set({ detail }).where('id', '=', id).execute()
+    },
+
     async unfinished() {
       const rows = await access
         .db()

@@ -4,11 +4,20 @@ import type { Access } from './access.ts'
 /** Results kept for paging and downloads. */
 export function createSnapshots(access: Access): SnapshotStore {
   return {
-    async put({ id, owner, title, filename, text, createdAt }) {
+    async put({ id, owner, title, filename, text, headerLines, createdAt }) {
       await access
         .db()
         .insertInto('snapshots')
-        .values({ id, team: owner.team, user: owner.user, title, filename, text, created_at: createdAt })
+        .values({
+          id,
+          team: owner.team,
+          user: owner.user,
+          title,
+          filename,
+          text,
+          header_lines: headerLines,
+          created_at: createdAt,
+        })
         .execute()
     },
 
@@ -20,8 +29,16 @@ export function createSnapshots(access: Access): SnapshotStore {
         .where('id', '=', id)
         .executeTakeFirst()
       if (row === undefined) return undefined
-      const { team, user, title, filename, text, created_at } = row
-      return { id, owner: { team, user }, title, filename, text, createdAt: created_at }
+      const { team, user, title, filename, text, header_lines, created_at } = row
+      return {
+        id,
+        owner: { team, user },
+        title,
+        filename,
+        text,
+        headerLines: header_lines,
+        createdAt: created_at,
+      }
     },
   }
 }

@@ -1,9 +1,15 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { SqliteAdapter, SqliteDialect, type Dialect, type SqliteDatabase } from 'kysely'
 
+interface SqliteOptions {
+  readonly file: string
+  readonly busyMs: number
+  readonly maxPages: number | undefined
+}
+
 /** SQLite through Node's own driver, set up so that what is committed survives a power cut. */
-export function sqliteDialect(file: string, busyMs: number): Dialect {
-  const inner = new SqliteDialect({ database: async () => adapt(open(file, busyMs)) })
+export function sqliteDialect(options: SqliteOptions): Dialect {
+  const inner = new SqliteDialect({ database: async () => adapt(open(options)) })
   return {
     createDriver: () => inner.createDriver(),
     createQueryCompiler: () => inner.createQueryCompiler(),
@@ -14,11 +20,12 @@ export function sqliteDialect(file: string, busyMs: number): Dialect {
   }
 }
 
-function open(file: string, busyMs: number): DatabaseSync {
+function open({ file, busyMs, maxPages }: SqliteOptions): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: busyMs, enableForeignKeyConstraints: true })
   try {
     database.exec('pragma journal_mode = wal')
     database.exec('pragma synchronous = full')
+    if (maxPages !== undefined) database.exec(`pragma max_page_count = ${maxPages}`)
   } catch (error) {
     database.close()
     throw error

@@ -15,11 +15,13 @@ interface StoreOptions {
   readonly file: string
   /** How long a write waits for another process's. The process stands still meanwhile: keep it short. */
   readonly busyMs?: number
+  /** The most pages (of 4 KiB) that the database may grow to: beyond it, writes fail as on a full disk. */
+  readonly maxPages?: number
 }
 
 /** Opens the database, makes it or brings it up to date. */
-export async function openStore({ file, busyMs = 2_000 }: StoreOptions): Promise<Store> {
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(file, busyMs) })
+export async function openStore({ file, busyMs = 2_000, maxPages }: StoreOptions): Promise<Store> {
+  const db = new Kysely<Tables>({ dialect: sqliteDialect({ file, busyMs, maxPages }) })
   try {
     await migrate(db, file)
   } catch (error) {

@@ -60,6 +60,7 @@ interface SnapshotTable {
   title: string
   filename: string
   text: string
+  header_lines: number
   created_at: number
 }
 
