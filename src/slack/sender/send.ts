@@ -1,0 +1,63 @@
+import type { WebClient } from '@slack/web-api'
+import type { Message } from '../../bot/message.ts'
+import type { Outgoing, OutboxEntry } from '../../bot/store.ts'
+import { said } from '../said.ts'
+
+export interface Sent {
+  readonly ts: string | null
+  readonly channel: string | null
+}
+
+/** Posts an entry that is not in Slack yet. Rejects with the SDK's errors. */
+export async function post(client: WebClient, entry: OutboxEntry): Promise<Sent> {
+  const { outgoing, threadTs } = entry
+  const thread = threadTs === undefined ? {} : { thread_ts: threadTs }
+  switch (outgoing.kind) {
+    case 'card':
+    case 'post': {
+      const answer = await client.chat.postMessage({
+        ...said(outgoing.message),
+        ...thread,
+        channel: outgoing.channel,
+        metadata: { event_type: 'outbox', event_payload: { id: entry.id } },
+      })
+      // A post to a person is answered with the channel of their DM, which edits must name.
+      return { ts: answer.ts ?? null, channel: answer.channel ?? outgoing.channel }
+    }
+    case 'whisper':
+      await client.chat.postEphemeral({
+        ...said(outgoing.message),
+        ...thread,
+        channel: outgoing.channel,
+        user: outgoing.user,
+      })
+      return { ts: null, channel: outgoing.channel }
+    case 'file':
+      return upload(client, outgoing)
+  }
+}
+
+/** Edits the message that a card has become. Both text and blocks, always: Slack drops the blocks otherwise. */
+export async function edit(
+  client: WebClient,
+  message: Message,
+  at: { readonly channel: string; readonly ts: string },
+): Promise<Sent> {
+  const { text, blocks } = said(message)
+  await client.chat.update({ text, blocks, ...at })
+  return at
+}
+
+/** Only ever to the person: a file in a channel is there for everybody and for good. */
+async function upload(client: WebClient, file: Extract<Outgoing, { kind: 'file' }>): Promise<Sent> {
+  const opened = await client.conversations.open({ users: file.user })
+  const channel = opened.channel?.id
+  if (channel === undefined) throw new Error('Slack opened a DM without an id')
+  await client.filesUploadV2({
+    channel_id: channel,
+    filename: file.filename,
+    title: file.title,
+    file: Buffer.from(file.content, 'utf8'),
+  })
+  return { ts: null, channel }
+}
