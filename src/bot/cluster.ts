@@ -120,8 +120,11 @@ export interface Session {
 
 export interface Cluster {
   readonly name: string
-  /** Discovery, as the bot itself; cached, refreshed when it is old; the last good one when the cluster is away. */
-  kinds(): Promise<Answer<readonly ApiKind[]>>
+  /**
+   * Discovery, as the bot itself; cached, refreshed when it is old; the last good one when the cluster is away.
+   * `anew` for a word that names no known kind: asks again, at most every 30 s.
+   */
+  kinds(anew?: boolean): Promise<Answer<readonly ApiKind[]>>
   /** The uid of the namespace kube-system: what a plan is bound to, whatever the cluster is called. */
   id(): Promise<Answer<string>>
   /** `requestId` is written beside the person in the cluster's audit log; `signal` ends what is under way. */

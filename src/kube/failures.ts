@@ -1,0 +1,99 @@
+import type { ClusterFailure } from '../bot/cluster.ts'
+import type { Ran } from './policy.ts'
+import type { Caller, Repeat } from './request.ts'
+import type { Sent } from './sent.ts'
+import { budgetIn, statusIn, type Status } from './status.ts'
+
+type Answered = Extract<Sent, { kind: 'answered' }>
+
+/** What a call's end means to whoever asked; `inDoubt` when a write may have arrived all the same. */
+export function failureOf(
+  ran: Exclude<Ran, Answered>,
+  call: { readonly repeat: Repeat; readonly inDoubt: boolean },
+): ClusterFailure {
+  if (call.inDoubt && call.repeat !== 'read') {
+    return {
+      kind: 'noAnswer',
+      message: bounded('message' in ran ? ran.message : 'The call ended unanswered.'),
+    }
+  }
+  switch (ran.kind) {
+    case 'notSent':
+    case 'unanswered':
+    case 'untrusted':
+      return { kind: 'unreachable', message: bounded(ran.message) }
+    case 'abandoned':
+      return { kind: 'unreachable', message: 'The call was given up before an answer came.' }
+    case 'noCredentials':
+      return { kind: 'unauthorized', message: bounded(ran.message) }
+    case 'tooLarge':
+      return { kind: 'refused', status: 200, message: ran.message }
+    case 'resting': {
+      const seconds = Math.ceil(ran.retryInMs / 1000)
+      const message = `The cluster failed repeatedly and is left alone for ${seconds} s more.`
+      return { kind: 'resting', retryInMs: ran.retryInMs, message }
+    }
+    case 'busy':
+      return { kind: 'busy', message: 'Too many calls to this cluster are under way.' }
+  }
+}
+
+/** What an answer that is no success means. */
+export function refusalOf(answer: Answered, repeat: Repeat, caller: Caller): ClusterFailure {
+  const status = statusIn(answer.body)
+  const message = bounded(status?.message ?? plainText(answer))
+  switch (answer.status) {
+    case 401:
+      return { kind: 'unauthorized', message }
+    case 403:
+      return {
+        kind: 'forbidden',
+        by: caller === null || isAboutImpersonation(message) ? 'bot' : 'person',
+        message,
+      }
+    case 404:
+      return { kind: 'notFound', message }
+    case 409:
+      return { kind: 'conflict', message }
+    case 410:
+      return { kind: 'gone', message }
+    case 422:
+      return { kind: 'invalid', message, causes: causesIn(status) }
+    case 429:
+      return { kind: 'tooMany', retryInMs: answer.retryAfterMs, budget: budgetIn(status), message }
+    default:
+      return repeat !== 'read' && mayHaveHappened(answer.status, message)
+        ? { kind: 'noAnswer', message }
+        : { kind: 'refused', status: answer.status, message }
+  }
+}
+
+/** A gateway or etcd that gave up waiting says nothing about what became of the write. */
+function mayHaveHappened(status: number, message: string): boolean {
+  return status === 502 || status === 504 || (status === 500 && message.includes('etcdserver:'))
+}
+
+/** `cannot impersonate resource "users"`, `cannot impersonate:user-info …`, `cannot impersonate-on:user-info:list …`. */
+function isAboutImpersonation(message: string): boolean {
+  return /" cannot impersonate[ :-]/.test(message)
+}
+
+function causesIn(status: Status | undefined): { field: string; message: string }[] {
+  return (status?.details?.causes ?? [])
+    .slice(0, 20)
+    .map(({ field, message }) => ({ field: field ?? '', message: bounded(message ?? '') }))
+}
+
+/** A proxy's page is no sentence: its first line of text has to do. */
+function plainText(answer: Answered): string {
+  const line =
+    answer.body
+      .replaceAll(/<[^>]*>/g, ' ')
+      .trim()
+      .split('\n')[0] ?? ''
+  return line === '' ? `HTTP ${answer.status}` : line
+}
+
+function bounded(text: string): string {
+  return text.length <= 1000 ? text : `${text.slice(0, 999)}…`
+}
