@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { ApiKind, ObjectRef } from '../core/kube.ts'
+import { done, failed, type Outcome } from '../core/outcome.ts'
+import { resolveType, splitTarget, type TypeProblem } from '../core/types.ts'
+
+/** A namespace by name, as the API server would take it. */
+export const namespaceArg = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'a namespace is written with a-z, 0-9 and - only')
+  .optional()
+
+export const switchArg = z.boolean().default(false)
+
+export const namesArg = z.array(z.string().min(1)).default([])
+
+/** What the words of a line name, with their kinds found; the failure is a sentence. */
+export function pointedAt(
+  words: readonly string[],
+  kinds: readonly ApiKind[],
+): Outcome<readonly { readonly kind: ApiKind; readonly name: string | null }[], string> {
+  const targets = splitTarget(words)
+  if (!targets.ok) return targets
+  const pointed = []
+  for (const { type, name } of targets.value) {
+    const kind = kindOf(kinds, type)
+    if (!kind.ok) return kind
+    pointed.push({ kind: kind.value, name })
+  }
+  return done(pointed)
+}
+
+/** The kind behind a word, or a sentence that says what to type instead. */
+export function kindOf(kinds: readonly ApiKind[], word: string): Outcome<ApiKind, string> {
+  const kind = resolveType(kinds, word)
+  return kind.ok ? kind : failed(typeSentence(word, kind.failure))
+}
+
+export function refOf(
+  { group, version, kind, plural }: ApiKind,
+  namespace: string | null,
+  name: string,
+): ObjectRef {
+  return { group, version, kind, plural, namespace, name }
+}
+
+function typeSentence(word: string, problem: TypeProblem): string {
+  switch (problem.kind) {
+    case 'unknown':
+      return `There is no type "${word}" in this cluster.${
+        problem.suggestion === undefined ? '' : ` Did you mean ${problem.suggestion}?`
+      } Nothing was run.`
+    case 'ambiguous': {
+      const names = problem.candidates.map(({ plural, group }) =>
+        group === '' ? plural : `${plural}.${group}`,
+      )
+      return `"${word}" may be ${names.join(' or ')}. Use the full name.`
+    }
+  }
+}
