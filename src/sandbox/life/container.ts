@@ -45,7 +45,7 @@ const steps: Record<Exclude<Step, 'rest'>, (scene: Scene) => void> = {
       const message = missingReference(life, pod, container) ?? `secret "${run.name}-settings" not found`
       run.state = { waiting: { reason: 'CreateContainerConfigError', message } }
       say(scene, 'Warning', 'Failed', `Error: ${message}`)
-      return next(run, 'pull', now + BACK_OFF)
+      return next(run, 'pull', now + backOff(0))
     }
     run.pulls = 0
     say(scene, 'Normal', 'Pulled', `Container image "${run.image}" already present on machine`)

@@ -79,6 +79,7 @@ function narrow<K extends Kind>(kind: K, object: KubeObject | undefined): Kinds[
   return object && isKind(kind, object) ? object : undefined
 }
 
-function isKind<K extends Kind>(kind: K, object: KubeObject): object is Kinds[K] {
+/** Whether an object is of a kind: what the store holds under a kind has that kind's shape. */
+export function isKind<K extends Kind>(kind: K, object: KubeObject): object is Kinds[K] {
   return object.kind === kind
 }
