@@ -1,0 +1,52 @@
+import type { Approval } from '../core/approval.ts'
+import { approversOf, cardKey, drawCard } from './cards.ts'
+import { factsOf, record } from './record.ts'
+import type { Parts } from './services.ts'
+
+const keepForMs = 14 * 24 * 3_600_000
+
+/** One round: requests whose time is up are closed, those at half time are remembered once. Time decides in the store. */
+export async function tidy(parts: Parts): Promise<void> {
+  const now = parts.clock.now()
+  for (const approval of await parts.store.approvals.overdue(now)) await expire(parts, approval)
+  for (const approval of await parts.store.approvals.takeReminders(now)) await remind(parts, approval)
+}
+
+/** Once an hour is plenty. Requests, operations and the audit are kept. */
+export async function prune({ store, clock }: Parts): Promise<void> {
+  await store.prune(clock.now() - keepForMs)
+}
+
+async function expire(parts: Parts, approval: Approval): Promise<void> {
+  const { voice, clock } = parts
+  const won = await parts.store.atomically(async (store) => {
+    if (!(await store.approvals.settle(approval.id, 'expired', clock.now()))) return false
+    await drawCard(parts, store, approval.id)
+    await record(parts, store, {
+      ...factsOf(approval),
+      by: 'bot',
+      kubernetesUser: null,
+      action: 'expire',
+      outcome: 'expired',
+      detail: null,
+    })
+    const { channel, thread } = approval.place
+    const message = voice.sentence(
+      `${approval.id} has expired: ${approval.plan.title}. Nothing was changed. To ask again: ${approval.plan.line}`,
+    )
+    const place = { channel, thread: thread === null ? null : { ts: thread } }
+    await store.outbox.put({ kind: 'whisper', ...place, user: approval.requester.user, message }, clock.now())
+    return true
+  })
+  if (won) parts.meter.approval('expired')
+  parts.wake()
+}
+
+async function remind(parts: Parts, approval: Approval): Promise<void> {
+  const { people, usergroups } = approversOf(parts.policy(), approval)
+  const message = parts.voice.reminder(approval, [...people, ...usergroups])
+  const { channel, thread } = approval.place
+  const place = { channel, thread: thread === null ? { card: cardKey(approval.id) } : { ts: thread } }
+  await parts.store.outbox.put({ kind: 'post', ...place, message }, parts.clock.now())
+  parts.wake()
+}

@@ -1,0 +1,43 @@
+import { done, type Outcome } from '../core/outcome.ts'
+import type { Plan } from '../core/plan.ts'
+import type { Session } from './cluster.ts'
+import { specHashOf } from './bind.ts'
+import type { Parts } from './services.ts'
+
+export type Truth = 'applied' | 'notApplied' | 'unknown'
+
+/** A request may still be on its way when its answer is already lost: "not applied" counts only after a while. */
+const looksAfterMs = [0, 1_000, 3_000, 8_000]
+
+/** Looks at the cluster to learn what became of a write that got no answer. Never writes. */
+export async function readBack(
+  plan: Plan,
+  session: Session,
+  { pause }: Pick<Parts, 'pause'>,
+): Promise<Truth> {
+  let truth: Truth = 'unknown'
+  for (const wait of looksAfterMs) {
+    await pause(wait)
+    const look = await lookAt(plan, session)
+    if (!look.ok) continue
+    truth = look.value
+    if (truth === 'applied') return truth
+  }
+  return truth
+}
+
+async function lookAt(plan: Plan, session: Session): Promise<Outcome<Truth, null>> {
+  const live = await session.get(plan.target)
+  if (!live.ok) {
+    if (live.failure.kind !== 'notFound') return { ok: false, failure: null }
+    return done(plan.operation.verb === 'remove' ? 'applied' : 'unknown')
+  }
+  const { uid, deletionTimestamp } = live.value.metadata
+  if (plan.operation.verb === 'remove') {
+    return done(uid !== plan.uid || deletionTimestamp !== undefined ? 'applied' : 'notApplied')
+  }
+  if (uid !== plan.uid) return done('unknown')
+  const hash = specHashOf(plan.operation, live.value)
+  if (hash === plan.afterHash) return done('applied')
+  return done(hash === plan.specHash ? 'notApplied' : 'unknown')
+}

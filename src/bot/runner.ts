@@ -1,0 +1,140 @@
+import type { Approval, OperationRun } from '../core/approval.ts'
+import { identify } from '../core/identity.ts'
+import { drawCard } from './cards.ts'
+import { afterSilence, execute, type Execution } from './execute.ts'
+import { readBack } from './read-back.ts'
+import { factsOf, record } from './record.ts'
+import type { Parts } from './services.ts'
+
+/** An approval is acted on soon or not at all: after this it is void, even if nobody else noticed. */
+const approvedForMs = 10 * 60_000
+
+export interface Runner {
+  /** Runs the operation of an approval: at most once, whoever calls and however often. */
+  run(approvalId: string): Promise<void>
+  /** At start: what an earlier life left behind is run if it was never claimed, read back if it was. */
+  recover(): Promise<void>
+}
+
+export function createRunner(
+  parts: Parts,
+  { signal, onApplied }: { signal: AbortSignal; onApplied: (approval: Approval) => void },
+): Runner {
+  return { run, recover }
+
+  async function run(approvalId: string): Promise<void> {
+    const approval = await parts.store.approvals.get(approvalId)
+    const operation = await parts.store.operations.ofApproval(approvalId)
+    if (!approval || !operation) throw new Error(`The request ${approvalId} has no operation`)
+    // The claim is durable before anything is sent: from here on a crash leads to reading back, never to a second run.
+    if (!(await parts.store.operations.claim(operation.id, parts.clock.now()))) return
+    await parts.store.atomically((store) => drawCard(parts, store, approvalId))
+    parts.wake()
+    await conclude(approval, operation, await execute(parts, approval, signal))
+  }
+
+  async function conclude(approval: Approval, operation: OperationRun, execution: Execution): Promise<void> {
+    const now = parts.clock.now()
+    const { plan } = approval
+    const kubernetesUser = await userOf(approval)
+    const detail = execution.kind === 'applied' ? null : execution.why
+    const undoUntil = execution.kind === 'applied' && plan.inverse ? now + parts.undoForMs : null
+    const finished = await parts.store.atomically(async (store) => {
+      if (!(await store.operations.finish(operation.id, execution.kind, { now, detail, undoUntil })))
+        return false
+      if (execution.kind === 'stale') await store.approvals.revoke(approval.id, now)
+      if (execution.kind === 'applied' && approval.undoes !== null) {
+        await store.operations.markUndone(approval.undoes, approval.id)
+      }
+      await drawCard(parts, store, approval.id, noteOf(execution))
+      const outcome = auditOutcome[execution.kind]
+      await record(parts, store, {
+        ...factsOf(approval),
+        by: approval.requester,
+        kubernetesUser,
+        action: 'execute',
+        outcome,
+        detail,
+      })
+      await tellRequester(approval)
+      return true
+
+      async function tellRequester({ id, place, requester }: Approval): Promise<void> {
+        const run = await store.operations.get(operation.id)
+        const message = parts.voice.outcome(approval, run)
+        // The card is edited silently; a reply in its thread is what reaches the requester's phone.
+        const thread = place.thread === null ? { card: `request:${id}` } : { ts: place.thread }
+        await store.outbox.put(
+          {
+            kind: 'whisper',
+            channel: place.channel,
+            thread: place.direct ? null : thread,
+            user: requester.user,
+            message,
+          },
+          now,
+        )
+      }
+    })
+    parts.wake()
+    if (!finished) return
+    parts.meter.approval(execution.kind)
+    if (execution.kind === 'applied') onApplied(approval)
+  }
+
+  async function userOf({ requester, plan }: Approval): Promise<string | null> {
+    const account = await parts.directory.account(requester.team, requester.user, false)
+    const identity = account && identify(parts.policy(), account, plan.cluster)
+    return identity?.ok ? identity.value.user : null
+  }
+
+  async function recover(): Promise<void> {
+    for (const operation of await parts.store.operations.unfinished()) {
+      const approval = await parts.store.approvals.get(operation.approvalId)
+      if (!approval) throw new Error(`The operation ${operation.id} has no request`)
+      if (operation.state === 'running') await resolve(approval, operation)
+      else if (parts.clock.now() - operation.queuedAt > approvedForMs) await tooLate(approval, operation)
+      else await run(approval.id)
+    }
+  }
+
+  async function tooLate(approval: Approval, operation: OperationRun): Promise<void> {
+    const why =
+      'I was not running when this was approved, and that is too long ago now. Nothing was changed; ask again.'
+    await conclude(approval, operation, { kind: 'notApplied', why })
+  }
+
+  /** It was claimed and then the process ended: the write may have been sent. */
+  async function resolve(approval: Approval, operation: OperationRun): Promise<void> {
+    const { requester, plan } = approval
+    const cluster = parts.clusters.get(plan.cluster)
+    const account = await parts.directory.account(requester.team, requester.user, true)
+    const identity = account && identify(parts.policy(), account, plan.cluster)
+    const truth =
+      cluster && identity?.ok
+        ? await readBack(plan, cluster.as(identity.value, approval.requestId, signal), parts)
+        : 'unknown'
+    await conclude(approval, operation, afterSilence(truth))
+  }
+}
+
+function noteOf(execution: Execution): { note?: string } {
+  if (execution.kind !== 'stale') return {}
+  const lines = execution.fresh.diff.map(
+    ({ path, before, after }) => `${path}: ${show(before)} → ${show(after)}`,
+  )
+  const now = lines.length === 0 ? '' : ` It would now do: ${lines.join('; ')}`
+  return { note: `${execution.why}.${now}` }
+}
+
+function show(value: unknown): string {
+  return value === undefined ? '(none)' : typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+const auditOutcome = {
+  applied: 'applied',
+  notApplied: 'notApplied',
+  unknown: 'unknown',
+  refused: 'failed',
+  stale: 'cancelled',
+} as const
