@@ -1,3 +1,4 @@
+import { dig, digTexts } from '../../store/json.ts'
 import type { KubeObject } from '../../store/types.ts'
 
 /** One column of a kind's table. */
@@ -14,6 +15,34 @@ export const ageColumn: Column = {
   name: 'Age',
   cell: ({ metadata }, now) => age(metadata.creationTimestamp, now),
 }
+
+/** A column that shows the text, or the number as text, at a path. */
+export const textColumn = (
+  name: string,
+  path: string,
+  { none = '<none>', wide = false }: { none?: string; wide?: boolean } = {},
+): Column => ({
+  name,
+  wide,
+  cell(object) {
+    const found = dig(object, ...path.split('.'))
+    return typeof found === 'number' ? String(found) : found || none
+  },
+})
+
+/** A column that shows the number at a path. */
+export const numberColumn = (name: string, path: string): Column => ({
+  name,
+  type: 'integer',
+  cell: (object) => dig(object, ...path.split('.')) ?? 0,
+})
+
+/** Labels or selectors as `a=b,c=d`. */
+export const pairs = (object: unknown, ...path: readonly string[]): string =>
+  Object.entries(digTexts(object, ...path))
+    .map(([key, value]) => `${key}=${value}`)
+    .toSorted()
+    .join(',') || '<none>'
 
 /** How long ago a time was, in kubectl's short spelling: 5m12s, 3h, 2d4h. */
 export function age(time: string | undefined, now: number): string {
