@@ -1,5 +1,4 @@
 import type { Life } from './life.ts'
-import { faultOf } from './faults.ts'
 import { writeChatter } from './prose.ts'
 
 const EVERY = 4_000
@@ -15,7 +14,7 @@ export function startChatter(life: Life): () => void {
       for (const container of pod.spec.containers) {
         const status = pod.status.containerStatuses?.find(({ name }) => name === container.name)
         if (!status?.state.running || !status.ready || life.random() < 0.3) continue
-        if (!faultOf(life, pod, container)) writeChatter(life, pod, container)
+        writeChatter(life, pod, container)
       }
     }
   }

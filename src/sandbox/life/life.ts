@@ -67,6 +67,6 @@ export function startLife({ store, clock, logbook, random = Math.random, tempo }
     taintEviction,
   ]
   const stops = controllers.map((controller) => startController(life, controller(life)))
-  stops.push(startGarbageCollector(life), startChatter(life), stopEvents, () => objects.owners.stop())
+  stops.push(startGarbageCollector(life), startChatter(life), stopEvents, objects.stop)
   return () => stops.forEach((stop) => stop())
 }

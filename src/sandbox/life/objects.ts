@@ -1,5 +1,6 @@
 import { apiVersionOf, resourceOf } from '../store/resources.ts'
 import type { DeleteOptions, KubeObject, ObjectMeta, ObjectStore } from '../store/types.ts'
+import { mirrorOf } from './mirror.ts'
 import { ownersIndex } from './owners.ts'
 import type { Kind, Kinds } from './types.ts'
 
@@ -17,6 +18,7 @@ type Draft<T> = Omit<
 
 /** The store as the controllers see it: by kind, with the type of the kind. */
 export interface Objects {
+  /** Frozen and shared: to change an object, mutate it. */
   get<K extends Kind>(kind: K, at: Place): Kinds[K] | undefined
   list<K extends Kind>(kind: K, namespace?: string): Kinds[K][]
   /** The objects of a kind that name this uid as an owner. */
@@ -29,12 +31,14 @@ export interface Objects {
   remove(kind: Kind, at: Place): void
   readonly store: ObjectStore
   readonly owners: ReturnType<typeof ownersIndex>
+  stop(): void
 }
 
 /** Puts types and an index by owner over an object store. */
 export function objectsOf(store: ObjectStore): Objects {
+  const mirror = mirrorOf(store)
   const owners = ownersIndex(store)
-  const get: Objects['get'] = (kind, at) => narrow(kind, store.get(resourceOf(kind), at.namespace, at.name))
+  const get: Objects['get'] = (kind, at) => narrow(kind, mirror.find(resourceOf(kind), at))
   return {
     store,
     owners,
@@ -67,6 +71,10 @@ export function objectsOf(store: ObjectStore): Objects {
       if (get(kind, at)) store.delete(resourceOf(kind), at, options)
     },
     remove: (kind, at) => store.remove(resourceOf(kind), at),
+    stop() {
+      owners.stop()
+      mirror.stop()
+    },
   }
 }
 
