@@ -16,10 +16,7 @@ export interface SlackClients {
   readonly lookup: WebClient
 }
 
-export function createSlackClients(
-  config: Pick<SlackConfig, 'botToken' | 'apiUrl'>,
-  log: Log,
-): SlackClients {
+export function createSlackClients(config: Pick<SlackConfig, 'botToken' | 'apiUrl'>, log: Log): SlackClients {
   const client = (timeout: number): WebClient =>
     new WebClient(config.botToken, { ...clientOptions(config), timeout, logger: slackLogger(log) })
   return { interactive: client(10_000), sender: client(20_000), lookup: client(5_000) }

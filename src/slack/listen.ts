@@ -44,7 +44,9 @@ export async function listen(
   const hall: Hall = { ...options, ackWatch, closing: closing.signal }
   const firstPauseMs = options.reconnectMs ?? 500
   const doorway =
-    config.mode === 'socket' ? socketDoorway(config, { clock, log, firstPauseMs }) : httpDoorway(config, { clock, log })
+    config.mode === 'socket'
+      ? socketDoorway(config, { clock, log, firstPauseMs })
+      : httpDoorway(config, { clock, log })
 
   const app = new App({
     token: config.botToken,
@@ -69,7 +71,10 @@ export async function listen(
   })
 
   await orExplain(() => app.init(), 'Slack does not accept the bot token')
-  await orExplain(doorway.open, config.mode === 'socket' ? 'Slack gives no socket' : 'The port for Slack does not open')
+  await orExplain(
+    doorway.open,
+    config.mode === 'socket' ? 'Slack gives no socket' : 'The port for Slack does not open',
+  )
 
   return {
     connected: () => doorway.disconnectedSince() === null,

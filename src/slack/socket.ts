@@ -75,7 +75,8 @@ export function socketDoorway(
       down ??= clock.now()
       await receiver.stop()
     },
-    disconnectedSince: () => (client.websocket?.isActive() === true && !stopping.signal.aborted ? null : down),
+    disconnectedSince: () =>
+      client.websocket?.isActive() === true && !stopping.signal.aborted ? null : down,
   }
 }
 

@@ -35,18 +35,31 @@ export function clickDoor(app: App, hall: Hall): void {
       hall.meter,
     )
     const open = formOpener(hall, { user: person.user, place }, clicked.trigger_id, reply)
-    await admit(hall, { id, team, payloadId: payloadId(context, null, clicked.trigger_id) }, reply, async () => {
-      for (const action of clicked.actions) {
-        const name = action.action_id ?? ''
-        if (name.startsWith(ours)) {
-          const value = action.value ?? action.selected_option?.value ?? ''
-          const messageTs = clicked.container?.message_ts ?? null
-          await hall.bot.click({ ...caller, action: name, value, messageTs, reply, open, signal: hall.closing })
-        } else if (action.url === null || action.url === undefined) {
-          await reply.answer(plain('This button is not one that I know. Nothing was done.'))
+    await admit(
+      hall,
+      { id, team, payloadId: payloadId(context, null, clicked.trigger_id) },
+      reply,
+      async () => {
+        for (const action of clicked.actions) {
+          const name = action.action_id ?? ''
+          if (name.startsWith(ours)) {
+            const value = action.value ?? action.selected_option?.value ?? ''
+            const messageTs = clicked.container?.message_ts ?? null
+            await hall.bot.click({
+              ...caller,
+              action: name,
+              value,
+              messageTs,
+              reply,
+              open,
+              signal: hall.closing,
+            })
+          } else if (action.url === null || action.url === undefined) {
+            await reply.answer(plain('This button is not one that I know. Nothing was done.'))
+          }
         }
-      }
-    })
+      },
+    )
   })
 }
 

@@ -70,7 +70,7 @@ export const EventBody = z.object({
     text: z.string().default(''),
     subtype: z.string().nullish(),
     bot_id: z.string().nullish(),
-    edited: z.unknown(),
+    edited: z.unknown().optional(),
   }),
 })
 export type EventBody = z.output<typeof EventBody>

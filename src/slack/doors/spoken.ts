@@ -11,9 +11,8 @@ export function spokenDoors(app: App, hall: Hall): void {
   app.event('app_mention', async ({ body, context }) => {
     await hear(hall, 'mention', EventBody.parse(body), context)
   })
-  app.event('message', async ({ body, context }) => {
-    const heard = EventBody.safeParse(body)
-    if (heard.success && heard.data.event.channel_type === 'im') await hear(hall, 'direct', heard.data, context)
+  app.event('message', async ({ event, body, context }) => {
+    if (event.channel_type === 'im') await hear(hall, 'direct', EventBody.parse(body), context)
   })
 }
 

@@ -18,7 +18,10 @@ export function submitDoor(app: App, hall: Hall): void {
     const opened = openPlace(hall.config.botToken, user.id, view.private_metadata)
     if (opened === undefined) {
       hall.log.warn({ audit: true, user: user.id }, 'a form that is not ours was submitted')
-      await ack({ response_action: 'update', view: notice('This form is not one of mine. Nothing was done.') })
+      await ack({
+        response_action: 'update',
+        view: notice('This form is not one of mine. Nothing was done.'),
+      })
       hall.ackWatch.done(context)
       return
     }

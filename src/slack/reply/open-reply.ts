@@ -16,7 +16,13 @@ export function openReply(hall: Hall, caller: Caller, thread: string | null): Re
     const key = `answer:${caller.id}:${answers}`
     const { channel } = caller.place
     try {
-      const card = { kind: 'card', key, channel, thread: thread === null ? null : { ts: thread }, message } as const
+      const card = {
+        kind: 'card',
+        key,
+        channel,
+        thread: thread === null ? null : { ts: thread },
+        message,
+      } as const
       await hall.store.outbox.put(card, hall.clock.now())
       hall.sender.wake()
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { OutboxEntry } from '../../bot/store.ts'
 import { failureText, slackFailure, type SlackFailure } from '../failure.ts'
 import type { SenderOptions } from '../sender.ts'
-import { createFinder } from './find.ts'
+import { createFinder, type Found } from './find.ts'
 import { repeated } from './repeated.ts'
 import { contentRefused, credentialsRefused, goneForEdit, plainly } from './refusal.ts'
 import { edit, post, type Sent } from './send.ts'
@@ -21,16 +21,19 @@ export function createDelivery(options: SenderOptions): (entry: OutboxEntry) => 
   }
 
   const send = async (entry: OutboxEntry): Promise<Sent> => {
-    const found = entry.ambiguous && entry.ts === null ? await find(entry) : null
-    if (found === 'unknown') {
-      meter.duplicateRisk()
-      return post(clients.sender, repeated(entry))
+    if (entry.ts !== null) return edit(clients.sender, entry.outgoing, entry.ts)
+    const found: Found = entry.ambiguous ? await find(entry) : { kind: 'missing' }
+    switch (found.kind) {
+      case 'missing':
+        return post(clients.sender, entry)
+      case 'there':
+        // A card that is there may show an older text: it was replaced while nobody knew.
+        if (entry.outgoing.kind === 'card') return edit(clients.sender, entry.outgoing, found.ts)
+        return { ts: found.ts, channel: null }
+      case 'unknown':
+        meter.duplicateRisk()
+        return post(clients.sender, repeated(entry))
     }
-    if (found !== null) return found
-    const { outgoing } = entry
-    if (entry.ts === null || outgoing.kind !== 'card') return post(clients.sender, entry)
-    const at = await store.outbox.card(outgoing.key)
-    return edit(clients.sender, outgoing.message, { channel: at?.channel ?? outgoing.channel, ts: entry.ts })
   }
 
   const bury = async (entry: OutboxEntry, reason: string): Promise<number> => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Clock, Log } from '../../bot/ports.ts'
 import type { OutboxEntry } from '../../bot/store.ts'
 import { createCapability } from '../capability.ts'
-import type { Sent } from './send.ts'
+import { markOf } from './send.ts'
 
 const Page = z.object({
   messages: z
@@ -17,23 +17,28 @@ const Page = z.object({
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 })
 
+export type Found =
+  | { readonly kind: 'there'; readonly ts: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unknown' }
+
 const pages = 5
 /** Slack's clock and ours differ. */
 const skewMs = 300_000
 
 /**
- * Looks for a message whose post had no answer by the id in its metadata. `unknown` when Slack gives no way to know:
+ * Looks for a message whose post had no answer by the mark in its metadata; tells its ts. `unknown` when Slack gives no way to know:
  * reading a channel needs a scope that many do not grant, and private messages and files cannot be looked for.
  */
 export function createFinder(
   client: WebClient,
   clock: Clock,
   log: Log,
-): (entry: OutboxEntry) => Promise<Sent | 'unknown' | null> {
+): (entry: OutboxEntry) => Promise<Found> {
   const history = createCapability('reading channel history', clock, log)
   return async (entry) => {
     const { outgoing } = entry
-    if (outgoing.kind === 'whisper' || outgoing.kind === 'file') return 'unknown'
+    if (outgoing.kind === 'whisper' || outgoing.kind === 'file') return { kind: 'unknown' }
     const range = {
       channel: outgoing.channel,
       oldest: String((entry.createdAt - skewMs) / 1000),
@@ -41,6 +46,7 @@ export function createFinder(
       limit: 200,
     }
     const { threadTs } = entry
+    const mark = markOf(entry)
     let cursor: string | undefined
     for (let page = 0; page < pages; page += 1) {
       const at = cursor === undefined ? {} : { cursor }
@@ -49,13 +55,13 @@ export function createFinder(
           ? client.conversations.history({ ...range, ...at })
           : client.conversations.replies({ ...range, ...at, ts: threadTs }),
       )
-      if (answer === undefined) return 'unknown'
+      if (answer === undefined) return { kind: 'unknown' }
       const { messages, response_metadata } = Page.parse(answer)
-      const mine = messages.find(({ metadata }) => metadata?.event_payload?.id === entry.id)
-      if (mine !== undefined) return { ts: mine.ts, channel: outgoing.channel }
+      const mine = messages.find(({ metadata }) => metadata?.event_payload?.id === mark)
+      if (mine !== undefined) return { kind: 'there', ts: mine.ts }
       cursor = response_metadata?.next_cursor
-      if (!cursor) return null
+      if (!cursor) return { kind: 'missing' }
     }
-    return 'unknown'
+    return { kind: 'unknown' }
   }
 }

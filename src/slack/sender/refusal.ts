@@ -48,7 +48,12 @@ export function plainly(entry: OutboxEntry, code: string): OutboxEntry | null {
     return withOutgoing(entry, { ...outgoing, message: { text: text.slice(0, longestText), blocks: [] } })
   }
   if (outgoing.kind !== 'whisper') return null
-  return withOutgoing(entry, { kind: 'post', channel: outgoing.user, thread: null, message: outgoing.message })
+  return withOutgoing(entry, {
+    kind: 'post',
+    channel: outgoing.user,
+    thread: null,
+    message: outgoing.message,
+  })
 }
 
 const longestText = 3_000

@@ -1,5 +1,4 @@
 import type { WebClient } from '@slack/web-api'
-import type { Message } from '../../bot/message.ts'
 import type { Outgoing, OutboxEntry } from '../../bot/store.ts'
 import { said } from '../said.ts'
 
@@ -19,7 +18,7 @@ export async function post(client: WebClient, entry: OutboxEntry): Promise<Sent>
         ...said(outgoing.message),
         ...thread,
         channel: outgoing.channel,
-        metadata: { event_type: 'outbox', event_payload: { id: entry.id } },
+        metadata: { event_type: 'outbox', event_payload: { id: markOf(entry) } },
       })
       // A post to a person is answered with the channel of their DM, which edits must name.
       return { ts: answer.ts ?? null, channel: answer.channel ?? outgoing.channel }
@@ -38,14 +37,17 @@ export async function post(client: WebClient, entry: OutboxEntry): Promise<Sent>
 }
 
 /** Edits the message that a card has become. Both text and blocks, always: Slack drops the blocks otherwise. */
-export async function edit(
-  client: WebClient,
-  message: Message,
-  at: { readonly channel: string; readonly ts: string },
-): Promise<Sent> {
-  const { text, blocks } = said(message)
-  await client.chat.update({ text, blocks, ...at })
-  return at
+export async function edit(client: WebClient, outgoing: Outgoing, ts: string): Promise<Sent> {
+  if (outgoing.kind !== 'card') throw new Error(`only a card can be edited, not a ${outgoing.kind}`)
+  const { channel } = outgoing
+  const { text, blocks } = said(outgoing.message)
+  await client.chat.update({ text, blocks, channel, ts })
+  return { ts, channel }
+}
+
+/** By what a message is found again. An entry's id changes when its message is replaced; a card's key does not. */
+export function markOf({ id, outgoing }: OutboxEntry): string {
+  return outgoing.kind === 'card' ? `card:${outgoing.key}` : id
 }
 
 /** Only ever to the person: a file in a channel is there for everybody and for good. */
