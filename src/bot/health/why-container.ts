@@ -1,0 +1,85 @@
+import { duration } from '../../core/duration.ts'
+import type { Container, ContainerStatus, Terminated } from './pod.ts'
+
+interface Circumstances {
+  readonly init: boolean
+  readonly now: number
+}
+
+/** Why one container keeps its pod from being ready. */
+export function whyContainer(
+  container: Container,
+  statuses: readonly ContainerStatus[],
+  { init, now }: Circumstances,
+): readonly string[] {
+  const status = statuses.find(({ name }) => name === container.name)
+  if (!status) return []
+  const who = init ? `init container ${container.name}` : container.name
+  const { waiting, terminated, running } = status.state
+  if (waiting) return waitingReason(who, container, status)
+  if (terminated) {
+    if (init && terminated.exitCode === 0) return []
+    return [`${who} has ended: ${exitOf(terminated, container)}`]
+  }
+  if (running && init && container.restartPolicy !== 'Always')
+    return [`${who} is still running${since(running, now)}`]
+  if (running && !status.ready && !init) return [unready(who, container, { running, now })]
+  return []
+}
+
+function waitingReason(who: string, container: Container, status: ContainerStatus): readonly string[] {
+  const { reason = '', message = '' } = status.state.waiting ?? {}
+  // The others wait for the pod, not the pod for them.
+  if (reason === 'PodInitializing' || (reason === 'ContainerCreating' && message === '')) return []
+  const last = status.lastState.terminated
+  if (reason === 'CrashLoopBackOff') {
+    const exit = last ? `: last ${exitOf(last, container)}` : ''
+    return [`${who} keeps crashing (CrashLoopBackOff, ${times(status.restartCount)})${exit}`]
+  }
+  const image = /image/i.test(reason) && !message.includes(container.image) ? `image ${container.image}` : ''
+  return [`${who} is waiting: ${[reason, image, message].filter(Boolean).join(': ') || 'no reason is given'}`]
+}
+
+/** `exit 137 OOMKilled, memory limit 64Mi`. */
+export function exitOf(
+  { exitCode, reason, message }: Terminated,
+  { resources }: Pick<Container, 'resources'>,
+): string {
+  const word = reason === '' || reason === 'Error' ? '' : ` ${reason}`
+  const limit = reason === 'OOMKilled' ? `, memory limit ${resources.limits['memory'] ?? 'none'}` : ''
+  const said = message.trim()
+  return `exit ${exitCode}${word}${limit}${said === '' ? '' : `: ${said}`}`
+}
+
+function unready(
+  who: string,
+  { readinessProbe, startupProbe }: Container,
+  { running, now }: { running: { startedAt?: string | undefined }; now: number },
+): string {
+  const probe = readinessProbe ?? startupProbe
+  const kind = readinessProbe ? 'readiness' : 'startup'
+  if (!probe) return `${who} runs${since(running, now)} but is not ready`
+  return `${who} runs${since(running, now)} but is not ready: its ${kind} probe (${probeText(probe)}) does not pass`
+}
+
+function since({ startedAt }: { startedAt?: string | undefined }, now: number): string {
+  const started = Date.parse(startedAt ?? '')
+  return Number.isNaN(started) ? '' : ` for ${duration(now - started)}`
+}
+
+function times(restarts: number): string {
+  return `${restarts} restart${restarts === 1 ? '' : 's'}`
+}
+
+/** `GET :8080/healthz`, `TCP :5432`, `exec`, `gRPC :9090`. */
+export function probeText(probe: Readonly<Record<string, unknown>>): string {
+  const { httpGet, tcpSocket, grpc } = probe
+  if (isRecord(httpGet)) return `GET :${String(httpGet['port'])}${String(httpGet['path'] ?? '/')}`
+  if (isRecord(tcpSocket)) return `TCP :${String(tcpSocket['port'])}`
+  if (isRecord(grpc)) return `gRPC :${String(grpc['port'])}`
+  return 'exec'
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
