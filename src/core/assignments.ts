@@ -44,7 +44,7 @@ const escapedQuoted = /(\\{1,7}")[^"\n]*?\1/y
 const harmless =
   /(?:true|false|null|nil|none|undefined|\{\}|\[\]|[[{|>][-+]?(?=\s|$|\\n)|[[{](?=["'\\\s])|<(?:set to the key [^<>\n]{0,512}|unset|none|nil|redacted)>)(?=[\s,;}\])"'\\]|$)/iy
 const scheme = /(?:bearer|basic|digest|token|negotiate|apikey)[ \t]{1,8}(?=\S)/iy
-const bare = /(?:[^\s"'`<>,;&\\]|[,;&](?![\w.-]{1,64}[=:])|\\(?!["'])|[<>`](?=\S))+/y
+const bare = /(?:[^\s"'`<>,;&\\]|[,;&](?![\w.-]{1,64}[=:])|\\(?!["'])|[<>](?=[^\s@#!]))+/y
 const line = /[^\n]+/y
 
 function valueAt(text: string, start: number, ownLine: boolean): { end: number; replacement: string } {

@@ -1,6 +1,6 @@
 /** A typed line as it was meant: Slack's escapes and tokens undone, a phone's typography undone, prefixes gone. */
 export function normalise(text: string): string {
-  const plain = unescape(text).normalize('NFKC')
+  const plain = lookalikes(unescape(text).normalize('NFKC'))
   return unwrap(spaces(dashes(quotes(plain))))
 }
 
@@ -23,6 +23,15 @@ function untoken(token: string, whole: string): string {
   if (target.startsWith('!')) return unescape(label) || `@${target.slice(1)}`
   if (/^[a-z][a-z0-9+.-]*:/i.test(target)) return unescape(label || target.replace(/^mailto:/i, ''))
   return whole
+}
+
+/** Our own answers print the marks of mrkdwn as these, and people copy names from them. */
+function lookalikes(text: string): string {
+  return text
+    .replaceAll('\u2217', '*')
+    .replaceAll('\u02cd', '_')
+    .replaceAll('\u223c', '~')
+    .replaceAll('\u02cb', '`')
 }
 
 function quotes(text: string): string {
