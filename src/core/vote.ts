@@ -54,11 +54,11 @@ export function mayVote(
   { account, place }: Omit<Ballot, 'verdict' | 'now'>,
 ): Denial | undefined {
   const { requirement, plan } = approval
-  const decision = decide(policy, account, place, { ...askOf(approval), permission: 'approvals:vote' })
-  if (decision.kind === 'deny') return decision.denial
   if (isRequester(approval, account) && !requirement.allowSelf) {
     return { by: 'approvers', message: 'You cannot approve your own request: somebody else has to.' }
   }
+  const decision = decide(policy, account, place, { ...askOf(approval), permission: 'approvals:vote' })
+  if (decision.kind === 'deny') return decision.denial
   if (isNamed(policy, requirement, account, plan.cluster)) return undefined
   return { by: 'approvers', message: `The rule ${requirement.ruleId} does not name you as an approver.` }
 }
