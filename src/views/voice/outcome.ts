@@ -1,0 +1,36 @@
+import type { Message } from '../../bot/message.ts'
+import type { Approval, OperationRun } from '../../core/approval.ts'
+import { code, date, join, md, mention, mentionGroup, type Mrkdwn } from '../text.ts'
+import { stateWord } from './card-state.ts'
+import { clip } from './clip.ts'
+import { lookLine, placeOf } from './place.ts'
+import { said } from './sentence.ts'
+
+/** What the requester is told when it is over. */
+export function outcome(approval: Approval, run: OperationRun | undefined, slash: string): Message {
+  const { id, plan } = approval
+  const what = md`${stateWord(approval, run)}: ${clip(plan.title, 300)} in ${placeOf(plan)}.`
+  const more = run ? detailOf(run) : md``
+  const look =
+    run?.state === 'unknown' ? md` Look before you try again: ${code(lookLine(plan, slash))}` : md``
+  return said(md`${what}${more}${look}`, md`${id}`, md`${approval.requestId}`)
+}
+
+function detailOf({ detail, undoUntil }: OperationRun): Mrkdwn {
+  const why = detail === null ? md`` : md` ${clip(detail, 1_500)}`
+  return undoUntil === null ? why : md`${why} It can be undone on the card until ${date(undoUntil)}.`
+}
+
+/** Half the time is up and somebody still has to decide. */
+export function reminder(
+  { id, plan, requester, expiresAt }: Approval,
+  approvers: readonly string[],
+): Message {
+  const asked = approvers.map((approver) =>
+    approver.startsWith('S') ? mentionGroup(approver) : mention(approver),
+  )
+  const who = asked.length === 0 ? md`` : md`${join(asked, ' ')} `
+  return said(
+    md`⏰ ${who}${id} is still waiting: ${mention(requester.user)} wants ${clip(plan.title, 300)} in ${placeOf(plan)}. It expires ${date(expiresAt)}.`,
+  )
+}
