@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import type { Surroundings } from '../bot/command.ts'
+import type { ApiKind, ObjectRef } from '../core/kube.ts'
+import { done, failed, type Outcome } from '../core/outcome.ts'
+import { namespaceArg, pointedAt, refOf } from './args.ts'
+
+/** What every change takes: the object's words and where it lives. */
+export const targetArgs = {
+  target: z.array(z.string()).default([]),
+  namespace: namespaceArg,
+}
+
+/** One object that a change is aimed at. */
+export interface ObjectAim {
+  readonly namespace: string | null
+  readonly kind: ApiKind
+  readonly ref: ObjectRef
+}
+
+/** Finds the one object that `TYPE/NAME` or `TYPE NAME` means; the failure is a sentence. */
+export function aimAtOne(
+  { target, namespace }: { readonly target: readonly string[]; readonly namespace?: string | undefined },
+  surroundings: Surroundings,
+): Outcome<ObjectAim, string> {
+  const pointed = pointedAt(target, surroundings.kinds)
+  if (!pointed.ok) return pointed
+  const [one, ...more] = pointed.value
+  if (!one || one.name === null)
+    return failed(`Name the object too: ${target[0] ?? 'deploy'}/NAME. Nothing was done.`)
+  if (more.length > 0) {
+    return failed(
+      'One object at a time: each change has its own plan and its own approval. Nothing was done.',
+    )
+  }
+  const within = one.kind.namespaced ? (namespace ?? surroundings.namespace) : null
+  return done({ namespace: within, kind: one.kind, ref: refOf(one.kind, within, one.name) })
+}
