@@ -1,3 +1,4 @@
+import { sameJson } from '../store/json.ts'
 import { conditionOf, withCondition } from './conditions.ts'
 import type { Life } from './life.ts'
 import type { Place } from './objects.ts'
@@ -26,9 +27,12 @@ export function writeDeploymentStatus(life: Life, at: Place): number | undefined
   const deadline = (deployment.spec.progressDeadlineSeconds ?? 600) * 1000
   const said = progressing(deployment, current, counts, now - deadline)
   const conditions = said ? withSaid(availability, 'Progressing', said, now) : availability
-  life.objects.mutate('Deployment', at, (it) => {
-    it.status = { ...counts, conditions }
-  })
+  const status = { ...counts, conditions }
+  if (!sameJson(deployment.status, status)) {
+    life.objects.mutate('Deployment', at, (it) => {
+      it.status = status
+    })
+  }
   const last = conditions.find(({ type }) => type === 'Progressing')
   if (last?.reason !== 'ReplicaSetUpdated' || !last.lastUpdateTime) return undefined
   return Math.max(0, Date.parse(last.lastUpdateTime) + deadline - now)

@@ -1,3 +1,4 @@
+import { sameJson } from '../store/json.ts'
 import type { Controller } from './controller.ts'
 import { itself, ownerOfKind } from './controller.ts'
 import { writeDeploymentStatus } from './deployment-status.ts'
@@ -112,8 +113,10 @@ function begin(life: Life, deployment: Deployment, old: readonly ReplicaSet[]): 
 
 function revise(life: Life, deployment: Deployment, set: ReplicaSet, old: readonly ReplicaSet[]): ReplicaSet {
   const revision = Math.max(revisionOf(set), nextRevision(old))
+  const annotations = withRevision(set, deployment, revision)
+  if (sameJson(annotations, set.metadata.annotations)) return set
   const revised = life.objects.mutate('ReplicaSet', placeOf(set), (it) => {
-    it.metadata.annotations = withRevision(it, deployment, revision)
+    it.metadata.annotations = annotations
   })
   return revised ?? set
 }
@@ -124,10 +127,13 @@ function nextRevision(old: readonly ReplicaSet[]): number {
 
 function scale(life: Life, deployment: Deployment, set: ReplicaSet, size: number): ReplicaSet {
   const { replicas, surge } = boundsOf(deployment.spec)
+  const marks = { [DESIRED]: String(replicas), [MAX]: String(replicas + surge) }
+  const living = size > 0 || set.spec.replicas > 0
+  const annotations = { ...set.metadata.annotations, ...(living ? marks : {}) }
+  if (size === set.spec.replicas && sameJson(annotations, set.metadata.annotations)) return set
   const changed = life.objects.mutate('ReplicaSet', placeOf(set), (it) => {
     it.spec.replicas = size
-    const marks = { [DESIRED]: String(replicas), [MAX]: String(replicas + surge) }
-    if (size > 0 || set.spec.replicas > 0) it.metadata.annotations = { ...it.metadata.annotations, ...marks }
+    it.metadata.annotations = annotations
   })
   const from = set.spec.replicas
   if (from !== size) {

@@ -1,3 +1,4 @@
+import { sameJson } from '../store/json.ts'
 import { live } from './container.ts'
 import { newRun, type Run } from './run.ts'
 import type { Controller } from './controller.ts'
@@ -65,9 +66,11 @@ function run(life: Life, pod: Pod, node: Node, { runs, podIp }: Tenant): number 
   const now = life.clock.now()
   const hostIp = node.status?.addresses?.[0]?.address ?? '127.0.0.1'
   const status = podStatus(pod, runs, { hostIp, podIp }, now)
-  life.objects.mutate('Pod', placeOf(pod), (it) => {
-    it.status = status
-  })
+  if (!sameJson(pod.status, status)) {
+    life.objects.mutate('Pod', placeOf(pod), (it) => {
+      it.status = status
+    })
+  }
   const soonest = Math.min(...runs.filter(({ step }) => step !== 'rest').map(({ due }) => due))
   return Number.isFinite(soonest) ? Math.max(0, soonest - now) : undefined
 }

@@ -1,3 +1,4 @@
+import { sameJson } from '../store/json.ts'
 import { toMicroTime, toTime } from '../store/time.ts'
 import { conditionOf, withCondition } from './conditions.ts'
 import type { Controller } from './controller.ts'
@@ -55,19 +56,19 @@ export function nodeLifecycle(life: Life): Controller {
 }
 
 function judge(life: Life, node: Node, alive: boolean): void {
+  const now = life.clock.now()
   const before = conditionOf(node, 'Ready')?.status
+  const taints = taintsOf(node, alive, now)
+  const said = node.status?.conditions ?? []
+  const conditions = said
+    .map((condition) => verdict(condition, alive))
+    .reduce((list, wanted) => withCondition(list, wanted, now), [...said])
+  // Each heartbeat comes by here: nearly always there is nothing to write.
+  if (sameJson([taints, conditions], [node.spec?.taints ?? [], said])) return
   life.objects.mutate('Node', placeOf(node), (it) => {
-    const taints = taintsOf(it, alive, life.clock.now())
     it.spec = { ...it.spec, taints }
     if (taints.length === 0) delete it.spec.taints
-    const conditions = (it.status?.conditions ?? []).map((condition) => verdict(condition, alive))
-    it.status = {
-      ...it.status,
-      conditions: conditions.reduce(
-        (list, wanted) => withCondition(list, wanted, life.clock.now()),
-        [...(it.status?.conditions ?? [])],
-      ),
-    }
+    it.status = { ...it.status, conditions }
   })
   if (alive || before !== 'True') return
   const message = `Node ${node.metadata.name} status is now: NodeNotReady`

@@ -1,3 +1,4 @@
+import { sameJson } from '../store/json.ts'
 import type { Controller } from './controller.ts'
 import { itself, ownerOfKind } from './controller.ts'
 import { conditionOf } from './conditions.ts'
@@ -45,9 +46,11 @@ function writeStatus(life: Life, set: ReplicaSet): number | undefined {
       availableReplicas: waits.filter((wait) => wait === 0).length,
     }),
   }
-  life.objects.mutate('ReplicaSet', placeOf(set), (current) => {
-    current.status = status
-  })
+  if (!sameJson(set.status, status)) {
+    life.objects.mutate('ReplicaSet', placeOf(set), (it) => {
+      it.status = status
+    })
+  }
   const soonest = Math.min(...waits.filter((wait) => wait > 0))
   return Number.isFinite(soonest) ? soonest : undefined
 }
