@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { ApiError, badRequest, invalid, wrongMediaType } from '../store/errors.ts'
-import { isRecord, type Json } from '../store/json.ts'
+import { dig, isRecord, type Json } from '../store/json.ts'
 import { apiVersionOf } from '../store/resources.ts'
 import { settle } from '../store/time.ts'
 import type { KubeObject, Resource } from '../store/types.ts'
@@ -54,6 +54,7 @@ export function toObject(body: unknown, place: Place): KubeObject {
   const { resource } = place
   if (!isRecord(body)) throw badRequest('the body of the request was empty or not an object')
   checkKind(body, resource)
+  checkMicroTimes(body, resource)
   const settled = settle(body)
   const parsed = metadata.safeParse(settled['metadata'] ?? {})
   if (!parsed.success) throw badRequest(`metadata: ${parsed.error.issues[0]?.message ?? 'not readable'}`)
@@ -65,8 +66,24 @@ function checkKind({ kind, apiVersion }: Json, resource: Resource): void {
   const expected = apiVersionOf(resource)
   if ((kind ?? resource.kind) === resource.kind && (apiVersion ?? expected) === expected) return
   throw badRequest(
-    `the API version in the data (${String(apiVersion)}, Kind=${String(kind)}) does not match the expected API version (${expected}, Kind=${resource.kind})`,
+    `${String(kind)} in version "${versionOf(apiVersion)}" cannot be handled as a ${resource.kind}: converting (${versionOf(apiVersion)}.${String(kind)}) to (${resource.group === '' ? 'core' : resource.group.split('.')[0]}.${resource.kind}): unknown conversion`,
   )
+}
+
+const versionOf = (apiVersion: unknown): string => String(apiVersion).split('/').at(-1) ?? ''
+
+const exactTimes = ['eventTime', 'renewTime', 'acquireTime']
+
+/** Go reads a MicroTime with six fraction digits and no other number of them; so does the sandbox. */
+function checkMicroTimes({ spec, ...body }: Json, resource: Resource): void {
+  for (const field of exactTimes) {
+    const time = dig(spec, field) ?? body[field]
+    if (typeof time !== 'string' || /\.\d{6}(?:Z|[+-]\d\d:\d\d)$/.test(time)) continue
+    const where = `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}`
+    throw badRequest(
+      `${where}: parsing time "${time}" as "2006-01-02T15:04:05.000000Z07:00": cannot parse it`,
+    )
+  }
 }
 
 function placed(meta: Metadata, { resource, namespace, name }: Place): Metadata {

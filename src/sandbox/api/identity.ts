@@ -66,8 +66,19 @@ function wantedUser(request: IncomingMessage): Wanted | undefined {
     }
   }
   const others = uid !== '' || groups.length > 0 || Object.keys(extra).length > 0
-  if (username === '' && others) throw badRequest('requested impersonation without impersonating a user name')
+  if (username === '' && others) throw badRequest(withoutUser(uid, groups, extra))
   return username === '' ? undefined : { username, groups, extra, ...(uid === '' ? {} : { uid }) }
+}
+
+/** The API server shows the Go value here. */
+function withoutUser(uid: string, groups: readonly string[], extra: Record<string, string[]>): string {
+  const list = (items: readonly string[]) => items.map((item) => JSON.stringify(item)).join(', ')
+  const wantedGroups = groups.length === 0 ? '[]string(nil)' : `[]string{${list(groups)}}`
+  const keys = Object.entries(extra).map(([key, values]) => `"${key}":[]string{${list(values)}}`)
+  const wantedExtra =
+    keys.length === 0 ? 'map[string][]string(nil)' : `map[string][]string{${keys.join(', ')}}`
+  const user = `&user.DefaultInfo{Name:"", UID:"${uid}", Groups:${wantedGroups}, Extra:${wantedExtra}}`
+  return `requested ${user} without impersonating a user name`
 }
 
 const extraPrefix = 'impersonate-extra-'

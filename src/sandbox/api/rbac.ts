@@ -101,6 +101,10 @@ const everybody: readonly BoundRule[] = [
     why: 'ClusterRoleBinding "system:discovery" of ClusterRole "system:discovery" to Group "system:authenticated"',
     rule: { verbs: ['get'], nonResourceURLs: discovery },
   },
+  {
+    why: 'ClusterRoleBinding "system:public-info-viewer" of ClusterRole "system:public-info-viewer" to Group "system:authenticated"',
+    rule: { verbs: ['get'], nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/'] },
+  },
 ]
 
 function isSubject(subject: unknown, user: User, binding: KubeObject): boolean {

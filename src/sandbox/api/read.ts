@@ -131,10 +131,14 @@ function resumed(token: string): Snapshot {
   )
 }
 
+/** What is wrong with a resourceVersion that is no number. */
+export const unreadableVersion = (asked: string): string =>
+  `resourceVersion: Invalid value: "${asked}": strconv.ParseUint: parsing "${asked}": invalid syntax`
+
 /** A list may ask not to be older than a revision; one that is still to come cannot be waited for here. */
 function refuseTheFuture({ query, api }: Call): void {
   const asked = query.get('resourceVersion') ?? ''
-  if (!/^\d*$/.test(asked)) throw badRequest(`invalid resource version "${asked}"`)
+  if (!/^\d*$/.test(asked)) throw badRequest(`invalid resource version: ${unreadableVersion(asked)}`)
   const current = api.store.revision()
   if (Number(asked) <= Number(current)) return
   throw new ApiError(504, 'Timeout', `Timeout: Too large resource version: ${asked}, current: ${current}`, {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { badRequest, conflict, wrongUid } from '../store/errors.ts'
+import { ApiError, badRequest, conflict } from '../store/errors.ts'
+import { markDeleted } from '../store/deletion.ts'
 import type { DeleteOptions, KubeObject } from '../store/types.ts'
 import { readBody } from './body.ts'
 import { type Call, isDryRun } from './call.ts'
@@ -14,6 +15,7 @@ export async function remove(call: Call): Promise<void> {
   checkPreconditions(call, current, options)
   const left = removeObject(call, current, options)
   if (left !== undefined || returnedWhenGone.has(current.kind)) {
+    if (current.kind === 'Pod') markDeleted(current, { gracePeriodSeconds: 0 }, call.api.clock.now())
     return sendObject(call, 200, left ?? current)
   }
   const { name, uid } = current.metadata
@@ -59,7 +61,7 @@ const returnedWhenGone = new Set([
 
 const optionsShape = z.object({
   gracePeriodSeconds: z.number().int().min(0).nullish(),
-  propagationPolicy: z.enum(['Background', 'Foreground', 'Orphan']).nullish(),
+  propagationPolicy: z.string().nullish(),
   orphanDependents: z.boolean().nullish(),
   dryRun: z.array(z.string()).nullish(),
   preconditions: z.object({ uid: z.string().nullish(), resourceVersion: z.string().nullish() }).nullish(),
@@ -84,10 +86,26 @@ export async function readOptions(call: Call, body?: unknown): Promise<Options> 
   const orphans = orphanDependents ?? resource.kind === 'Job'
   return {
     dryRun: isDryRun(call) || dryRun?.includes('All') === true,
-    propagationPolicy: propagationPolicy ?? (orphans ? 'Orphan' : 'Background'),
+    propagationPolicy: policyOf(propagationPolicy) ?? (orphans ? 'Orphan' : 'Background'),
     ...(gracePeriodSeconds === null || gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
     ...(preconditions === null || preconditions === undefined ? {} : { preconditions }),
   }
+}
+
+const policies = ['Foreground', 'Background', 'Orphan'] as const
+
+function policyOf(asked: string | null | undefined): (typeof policies)[number] | undefined {
+  if (asked === null || asked === undefined) return undefined
+  const known = policies.find((policy) => policy === asked)
+  if (known !== undefined) return known
+  const field = 'propagationPolicy'
+  const supported = [...policies, 'nil'].map((policy) => `"${policy}"`).join(', ')
+  const message = `Unsupported value: "${asked}": supported values: ${supported}`
+  throw new ApiError(422, 'Invalid', `DeleteOptions.meta.k8s.io "" is invalid: ${field}: ${message}`, {
+    group: 'meta.k8s.io',
+    kind: 'DeleteOptions',
+    causes: [{ reason: 'FieldValueNotSupported', message, field }],
+  })
 }
 
 function checkPreconditions(
@@ -96,13 +114,13 @@ function checkPreconditions(
   { preconditions = {} }: Options,
 ): void {
   const { uid, resourceVersion } = preconditions
-  const { name } = metadata
-  if (uid && uid !== metadata.uid) throw wrongUid(resource, name, uid, metadata.uid)
+  // Deletions name the kind where everything else names the resource.
+  const of = { group: resource.group, plural: resource.kind }
+  if (uid && uid !== metadata.uid) {
+    const why = `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid})`
+    throw conflict(of, metadata.name, `${why}. The object might have been deleted and then recreated`)
+  }
   if (!resourceVersion || resourceVersion === metadata.resourceVersion) return
-  const found = `ResourceVersion in object meta: ${metadata.resourceVersion}`
-  throw conflict(
-    resource,
-    name,
-    `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ${found}`,
-  )
+  const why = `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion})`
+  throw conflict(of, metadata.name, `${why}. The object might have been modified`)
 }

@@ -1,4 +1,4 @@
-import { badRequest } from '../store/errors.ts'
+import { ApiError } from '../store/errors.ts'
 import { dig, digList, digText, isRecord, type Json } from '../store/json.ts'
 import { readRecord } from './body.ts'
 import type { Api, Attributes, Exchange, User } from './call.ts'
@@ -70,7 +70,11 @@ function subjectOf(spec: unknown): User {
   const groups = digList(spec, 'groups').filter((group) => typeof group === 'string')
   const username = digText(spec, 'user') ?? ''
   if (username !== '' || groups.length > 0) return { username, groups }
-  throw badRequest('at least one of user or group must be specified')
+  const message = 'Invalid value: "": at least one of user or group must be specified'
+  throw new ApiError(422, 'Invalid', `.authorization.k8s.io "" is invalid: spec.user: ${message}`, {
+    group: 'authorization.k8s.io',
+    causes: [{ reason: 'FieldValueInvalid', message, field: 'spec.user' }],
+  })
 }
 
 function attributesOf(spec: unknown): Attributes {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { noRoute, wrongMethod } from '../store/errors.ts'
 import type { Api, Call, Exchange, User } from './call.ts'
-import { servedAt } from './customs.ts'
+import { servedAt, servedResources } from './customs.ts'
 import { serveDiscovery } from './discovery.ts'
 import { authenticate, impersonate, refuseForeignPages } from './identity.ts'
 import { serveOpenApi } from './openapi.ts'
@@ -47,7 +47,7 @@ function serveDocument(exchange: Exchange, path: readonly string[]): void {
       return serveOpenApi(exchange, path)
     case undefined:
     default:
-      if (!serveDiscovery(exchange, path)) throw noRoute()
+      if (!serveDiscovery(exchange, path)) sendText(response, 404, '404 page not found\n')
   }
 }
 
@@ -63,7 +63,14 @@ async function serveResource(exchange: Exchange, requestor: User, path: readonly
   if (review !== undefined && verb === 'create') return answerReview(exchange, user, review)
   if (review !== undefined) throw wrongMethod()
   const resource = servedAt(api.store, group, version, plural)
-  if (resource === undefined) throw noRoute()
+  if (resource === undefined) {
+    // The API server says so plainly for groups that it does not know, and as a Status for kinds.
+    const knownGroup = servedResources(api.store).some(
+      (one) => one.group === group && one.version === version,
+    )
+    if (knownGroup) throw noRoute()
+    return sendText(exchange.response, 404, '404 page not found\n')
+  }
   // Only lists and creations may leave the namespace open, and cluster-wide kinds have none.
   const needsNamespace = resource.namespaced && namespace === undefined && name !== undefined
   if (needsNamespace || (!resource.namespaced && namespace !== undefined)) throw noRoute()

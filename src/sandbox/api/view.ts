@@ -19,7 +19,12 @@ export function formOf(request: IncomingMessage): Form {
     if (as === 'Table') return 'table'
     if (as.startsWith('PartialObjectMetadata')) return 'metadata'
   }
-  throw new ApiError(406, 'NotAcceptable', 'only the following media types are accepted: application/json')
+  throw new ApiError(
+    406,
+    'NotAcceptable',
+    '406: Not Acceptable\n\nAvailable representations: application/json',
+    {},
+  )
 }
 
 /** An object as the requested version of its kind; built-in kinds have only one. */

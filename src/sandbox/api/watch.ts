@@ -2,7 +2,7 @@ import { ApiError, badRequest } from '../store/errors.ts'
 import { apiVersionOf } from '../store/resources.ts'
 import type { Change, KubeObject } from '../store/types.ts'
 import type { Call } from './call.ts'
-import { selected, selectorOf } from './read.ts'
+import { selected, selectorOf, unreadableVersion } from './read.ts'
 import { statusOf } from './reply.ts'
 import { openStream } from './stream.ts'
 import { toTable } from './table.ts'
@@ -17,7 +17,8 @@ export function watch(call: Call): void {
   const { api, query } = call
   const wanted = selectorOf(call)
   const from = query.get('resourceVersion') ?? ''
-  if (!/^\d*$/.test(from)) throw badRequest(`invalid resource version "${from}"`)
+  if (!/^\d*$/.test(from)) throw badRequest(unreadableVersion(from))
+  checkInitialEvents(query)
   const event = eventWriter(call)
   const listFirst = from === '' || from === '0' || query.get('sendInitialEvents') === 'true'
   const after = listFirst ? api.store.revision() : from
@@ -44,6 +45,18 @@ export function watch(call: Call): void {
   const seconds = Math.min(Number(query.get('timeoutSeconds') ?? 0) || longest, longest)
   stream.onEnd(api.clock.after(seconds * 1000, () => stream.end()))
   if (bookmarks) repeat(call, stream.onEnd, () => stream.write(bookmark(call, api.store.revision())))
+}
+
+/** Initial events come from a list, so the client has to say how old that may be. */
+function checkInitialEvents(query: URLSearchParams): void {
+  if (!query.has('sendInitialEvents') || query.get('resourceVersionMatch') === 'NotOlderThan') return
+  const field = 'resourceVersionMatch'
+  const message = 'Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'
+  throw new ApiError(422, 'Invalid', `ListOptions.meta.k8s.io "" is invalid: ${field}: ${message}`, {
+    group: 'meta.k8s.io',
+    kind: 'ListOptions',
+    causes: [{ reason: 'FieldValueForbidden', message, field }],
+  })
 }
 
 /** To a watch with a selector, an object that begins to match is added and one that ceases to is deleted. */

@@ -1,4 +1,4 @@
-import { ApiError, badRequest, conflict, forbidden, notFound, wrongUid } from '../store/errors.ts'
+import { ApiError, badRequest, conflict, forbidden, notFound } from '../store/errors.ts'
 import { resourceOf } from '../store/resources.ts'
 import type { KubeObject } from '../store/types.ts'
 import { readBody, toObject } from './body.ts'
@@ -13,10 +13,15 @@ export async function create(call: Call): Promise<void> {
   sendObject(call, 201, createObject(call, toObject(body, call)))
 }
 
-/** PUT of an object. */
+/** PUT of an object; a lease is one of the few that it may create. */
 export async function update(call: Call): Promise<void> {
   const object = toObject(await readBody(call.request), call)
-  sendObject(call, 200, updateObject(call, object, existing(call)))
+  const { api, resource, namespace } = call
+  const current = api.store.get(resource, namespace, nameOf(call))
+  if (current === undefined && resource.kind === 'Lease') {
+    return sendObject(call, 201, createObject(call, object))
+  }
+  sendObject(call, 200, updateObject(call, object, current ?? existing(call)))
 }
 
 /** PATCH of an object; an apply may create it. */
@@ -45,7 +50,7 @@ function updateObject(call: Call, object: KubeObject, current: KubeObject, appli
   const { api, resource } = call
   const { uid, resourceVersion } = object.metadata
   if (uid !== '' && uid !== current.metadata.uid) {
-    throw wrongUid(resource, nameOf(call), uid, current.metadata.uid)
+    throw conflict(resource, nameOf(call), replaced(call, uid, current.metadata.uid))
   }
   if (resourceVersion !== '' && resourceVersion !== current.metadata.resourceVersion) {
     throw conflict(resource, nameOf(call))
@@ -60,6 +65,13 @@ function updateObject(call: Call, object: KubeObject, current: KubeObject, appli
   }
   validate(resource, object, current)
   return api.store.update(resource, object, { dryRun: isDryRun(call) })
+}
+
+/** What etcd has to say when the object was deleted and made anew. */
+const replaced = ({ resource, namespace, name }: Call, asked: string, found: string): string => {
+  const key = ['/registry', resource.plural, namespace, name].filter(Boolean).join('/')
+  const precondition = `Precondition failed: UID in precondition: ${asked}, UID in object meta: ${found}`
+  return `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${precondition}`
 }
 
 function refuseWithoutNamespace(

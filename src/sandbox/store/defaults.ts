@@ -11,6 +11,7 @@ type Defaulter = (object: KubeObject) => void
 const defaultsByKind: Readonly<Record<string, Defaulter>> = {
   Pod(pod) {
     podSpec(pod.spec)
+    podAdmission(pod.spec)
     pod.status ??= {}
     fill(pod.status, { phase: 'Pending', qosClass: qosClass(pod.spec) })
   },
@@ -28,11 +29,14 @@ const defaultsByKind: Readonly<Record<string, Defaulter>> = {
   ReplicaSet(set) {
     fill(set.spec, { replicas: 1 })
     podSpec(dig(set.spec, 'template', 'spec'))
+    fill(set.status, { replicas: 0 })
   },
   StatefulSet(set) {
     fill(set.spec, { replicas: 1, revisionHistoryLimit: 10, podManagementPolicy: 'OrderedReady' })
     fill(set.spec, { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } } })
+    fill(set.spec, { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' } })
     podSpec(dig(set.spec, 'template', 'spec'))
+    fill(set.status, { replicas: 0, availableReplicas: 0 })
   },
   DaemonSet(set) {
     fill(set.spec, {
@@ -40,10 +44,13 @@ const defaultsByKind: Readonly<Record<string, Defaulter>> = {
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
     })
     podSpec(dig(set.spec, 'template', 'spec'))
+    fill(set.status, { currentNumberScheduled: 0, desiredNumberScheduled: 0 })
+    fill(set.status, { numberMisscheduled: 0, numberReady: 0 })
   },
   Job(job) {
     fill(job.spec, { backoffLimit: 6, parallelism: 1, completionMode: 'NonIndexed', suspend: false })
     if (dig(job.spec, 'parallelism') === 1) fill(job.spec, { completions: 1 })
+    if (dig(job.spec, 'manualSelector') !== true) jobLabels(job)
     podSpec(dig(job.spec, 'template', 'spec'))
   },
   CronJob(job) {
@@ -55,7 +62,13 @@ const defaultsByKind: Readonly<Record<string, Defaulter>> = {
     })
     podSpec(dig(job.spec, 'jobTemplate', 'spec', 'template', 'spec'))
   },
-  HorizontalPodAutoscaler: (autoscaler) => fill(autoscaler.spec, { minReplicas: 1 }),
+  HorizontalPodAutoscaler(autoscaler) {
+    fill(autoscaler.spec, { minReplicas: 1 })
+    fill(autoscaler.status, { desiredReplicas: 0 })
+  },
+  PodDisruptionBudget: (budget) =>
+    fill(budget.status, { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 }),
+  CustomResourceDefinition: definition,
   Service: service,
   Namespace(namespace) {
     namespace.spec ??= { finalizers: ['kubernetes'] }
@@ -114,8 +127,49 @@ function podSpec(spec: unknown): void {
   }
 }
 
+/** What admission adds to a pod, but to no template. */
+function podAdmission(spec: unknown): void {
+  fill(spec, { enableServiceLinks: true, priority: 0, preemptionPolicy: 'PreemptLowerPriority' })
+  fill(spec, { serviceAccountName: 'default' })
+  fill(spec, { serviceAccount: digText(spec, 'serviceAccountName'), tolerations: [] })
+  const tolerations = dig(spec, 'tolerations')
+  if (!Array.isArray(tolerations)) return
+  for (const state of ['not-ready', 'unreachable']) {
+    const key = `node.kubernetes.io/${state}`
+    if (tolerations.some((one) => (dig(one, 'key') ?? key) === key)) continue
+    tolerations.push({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 })
+  }
+}
+
+/** A job finds its pods by its own uid, so that two jobs of one name never share them. */
+function jobLabels(job: KubeObject): void {
+  const { uid, name } = job.metadata
+  const labels = {
+    'batch.kubernetes.io/controller-uid': uid,
+    'batch.kubernetes.io/job-name': name,
+    'controller-uid': uid,
+    'job-name': name,
+  }
+  fill(job.spec, { selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } } })
+  fill(dig(job.spec, 'template'), { metadata: {} })
+  fill(dig(job.spec, 'template', 'metadata'), { labels: {} })
+  fill(dig(job.spec, 'template', 'metadata', 'labels'), labels)
+  job.metadata.labels = { ...labels, ...job.metadata.labels }
+}
+
+/** Definitions are served at once; `kubectl wait --for=condition=Established` reads these conditions. */
+function definition(object: KubeObject): void {
+  const lastTransitionTime = object.metadata.creationTimestamp
+  const condition = (type: string, reason: string) => ({ type, status: 'True', reason, lastTransitionTime })
+  fill(object.status, {
+    acceptedNames: structuredClone(dig(object.spec, 'names')),
+    conditions: [condition('NamesAccepted', 'NoConflicts'), condition('Established', 'InitialNamesAccepted')],
+  })
+}
+
 function service(object: KubeObject): void {
   fill(object.spec, { type: 'ClusterIP', sessionAffinity: 'None', internalTrafficPolicy: 'Cluster' })
+  fill(object.status, { loadBalancer: {} })
   if (digText(object.spec, 'type') === 'ExternalName') return
   const address = digText(object.spec, 'clusterIP') ?? clusterIp(object.metadata.uid)
   fill(object.spec, {

@@ -13,7 +13,8 @@ export function markDeleted(object: KubeObject, options: DeleteOptions, now: num
     return true
   }
   meta.deletionTimestamp = toTime(now + grace * 1000)
-  meta.deletionGracePeriodSeconds = grace
+  // A namespace has no grace: it stays until its content is gone.
+  if (object.kind !== 'Namespace') meta.deletionGracePeriodSeconds = grace
   if (meta.generation !== undefined) meta.generation += 1
   const waitsFor = propagationFinalizer(options)
   if (waitsFor !== undefined) meta.finalizers = [...new Set([...(meta.finalizers ?? []), waitsFor])]

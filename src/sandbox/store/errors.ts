@@ -88,10 +88,13 @@ export const wrongMediaType = (accepted: readonly string[]): ApiError =>
     `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
   )
 
+export const wrongPatchType = (): ApiError =>
+  new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {})
+
 type Named = Pick<Resource, 'group' | 'plural'>
 
 const details = ({ group, plural }: Named, name: string | undefined): StatusDetails => ({
-  ...(name === undefined ? {} : { name }),
+  ...(name === undefined || name === '' ? {} : { name }),
   ...(group === '' ? {} : { group }),
   kind: plural,
 })

@@ -101,9 +101,15 @@ function fieldTest(part: string, whole: string, resource: Resource): (object: Ku
   const [, field = '', operator, value = ''] = parts
   const common = field === 'metadata.name' || (field === 'metadata.namespace' && resource.namespaced)
   if (!common && supportedFields[resource.kind]?.includes(field) !== true) {
-    throw badRequest(`field label not supported: ${field}`)
+    throw unknownField(field, resource)
   }
   return (object) => (fieldValue(object, field) === value) === (operator !== '!=')
+}
+
+function unknownField(field: string, { kind, namespaced }: Resource): Error {
+  if (supportedFields[kind] !== undefined) return badRequest(`field label not supported: ${field}`)
+  const known = namespaced ? '"metadata.name", "metadata.namespace"' : '"metadata.name"'
+  return badRequest(`"${field}" is not a known field selector: only ${known}`)
 }
 
 function fieldValue(object: KubeObject, field: string): string {

@@ -139,9 +139,7 @@ const alphabet = 'bcdfghjklmnpqrstvwxz2456789'
 const suffix = (): string => Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join('')
 
 const withoutGeneration = new Set(
-  'Namespace Node Service PersistentVolume PersistentVolumeClaim ResourceQuota LimitRange HorizontalPodAutoscaler Lease'.split(
-    ' ',
-  ),
+  'Namespace Node Service PersistentVolume PersistentVolumeClaim ResourceQuota LimitRange Lease'.split(' '),
 )
 
 const hasGeneration = ({ kind, spec }: KubeObject): boolean =>

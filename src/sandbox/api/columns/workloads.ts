@@ -21,8 +21,8 @@ const readyColumn: Column = {
 export const deploymentColumns: readonly Column[] = [
   nameColumn,
   readyColumn,
-  { name: 'Up-to-date', cell: ({ status }) => String(digNumber(status, 'updatedReplicas') ?? 0) },
-  { name: 'Available', cell: ({ status }) => String(digNumber(status, 'availableReplicas') ?? 0) },
+  { name: 'Up-to-date', cell: ({ status }) => digNumber(status, 'updatedReplicas') ?? 0 },
+  { name: 'Available', cell: ({ status }) => digNumber(status, 'availableReplicas') ?? 0 },
   ageColumn,
   ...templateColumns('spec.template.spec', true),
 ]

@@ -30,6 +30,8 @@ export function clashes(mine: Fields, theirs: Fields, { applied, live }: Pair, a
     const path = `${at}${pathOf(key)}`
     const pair = { applied: childOf(applied, key), live: childOf(live, key) }
     if (Object.keys(inner).length > 0) return clashes(inner, other, pair, path)
+    // An object without fields claims none of those that others own inside of it.
+    if (isRecord(pair.applied) && Object.keys(other).length > 0) return []
     return sameJson(pair.applied, pair.live) ? [] : [path]
   })
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { ApiError, badRequest } from '../../store/errors.ts'
+import { ApiError } from '../../store/errors.ts'
 import { isRecord, type Json, sameJson } from '../../store/json.ts'
 
 /** JSON patch (RFC 6902) on a copy of the document. */
 export function jsonPatch(document: unknown, patch: unknown): unknown {
   const parsed = operations.safeParse(patch)
-  if (!parsed.success) throw badRequest(`the patch is not a list of JSON patch operations`)
+  if (!parsed.success) throw rejected()
   let result = structuredClone(document)
   for (const operation of parsed.data) result = apply(result, operation)
   return result

@@ -11,6 +11,8 @@ export function sendLog(call: Call): void {
   const { api, query, namespace } = call
   const pod = existing(call)
   const container = containerOf(call, pod)
+  // Before a pod has a node there is nobody to ask.
+  if (digText(pod.spec, 'nodeName') === undefined) return void call.response.writeHead(204).end()
   const previous = query.get('previous') === 'true'
   const { uid } = pod.metadata
   const lines = api.logbook.lines(uid, container, previous)
