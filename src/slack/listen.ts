@@ -76,17 +76,20 @@ export async function listen(
     config.mode === 'socket' ? 'Slack gives no socket' : 'The port for Slack does not open',
   )
 
+  const stop = async (withinMs: number): Promise<void> => {
+    await doorway.close()
+    if (!(await inflight.drained(withinMs))) {
+      log.warn({ underWay: inflight.count() }, 'stopping although work is under way')
+    }
+    closing.abort()
+    ackWatch.stop()
+  }
+  let stopping: Promise<void> | null = null
+
   return {
     connected: () => doorway.disconnectedSince() === null,
     disconnectedSince: doorway.disconnectedSince,
-    stop: async (withinMs = 20_000) => {
-      await doorway.close()
-      if (!(await inflight.drained(withinMs))) {
-        log.warn({ underWay: inflight.count() }, 'stopping although work is under way')
-      }
-      closing.abort()
-      ackWatch.stop()
-    },
+    stop: (withinMs = 20_000) => (stopping ??= stop(withinMs)),
   }
 }
 

@@ -34,7 +34,7 @@ export function startSender(options: SenderOptions): Sender {
   const lanes = new Map<string, number>()
   const working = new Set<Promise<void>>()
   const bell = createBell()
-  let stopped = false
+  const stopping = new AbortController()
 
   const send = async (entry: OutboxEntry, lane: string): Promise<void> => {
     lanes.set(lane, Infinity)
@@ -63,7 +63,7 @@ export function startSender(options: SenderOptions): Sender {
   }
 
   const loop = async (): Promise<void> => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       let waitMs = pollMs
       try {
         waitMs = await round()
@@ -89,7 +89,7 @@ export function startSender(options: SenderOptions): Sender {
       return true
     },
     stop: async () => {
-      stopped = true
+      stopping.abort()
       bell.ring()
       await looping
       await Promise.all(working)

@@ -41,6 +41,10 @@ export async function startBench(
   const { meter, doubled } = createMeter()
   const clients = createSlackClients(config, log)
   const sender = startSender({ clients, store, clock, log, meter, paceMs: 5, pollMs: 10, retryMs: 20 })
+  onTestFinished(async () => {
+    await sender.stop()
+    await store.close()
+  })
   let requests = 0
   const ids = { request: () => `c-${(requests += 1)}`, approval: () => 'REQ-1', long: () => 'long' }
   const bot: Bot = {
@@ -62,11 +66,7 @@ export async function startBench(
     reconnectMs: 20,
   }
   const listening = await listen(all)
-  onTestFinished(async () => {
-    await listening.stop(1_000)
-    await sender.stop()
-    await store.close()
-  })
+  onTestFinished(() => listening.stop(1_000))
   return { listening, sender, store, logged, doubled }
 }
 

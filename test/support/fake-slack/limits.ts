@@ -12,10 +12,11 @@ export function refusal(args: Args): string | null {
 }
 
 const longest: Readonly<Record<string, number>> = { section: 3_000, header: 150, context: 2_000 }
-const known = new Set([
-  ...['section', 'header', 'context', 'actions', 'divider', 'image', 'input', 'file'],
-  ...['rich_text', 'table', 'markdown', 'video', 'context_actions'],
-])
+const known = new Set(
+  'section header context actions divider image input file rich_text table markdown video context_actions'.split(
+    ' ',
+  ),
+)
 
 function wellFormed(block: Block): boolean {
   if (!known.has(block.type)) return false

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { call } from './api/call.ts'
 import type { Fault, Faults } from './faults.ts'
 import { respond } from './response-url.ts'
-import type { Args, World } from './world.ts'
+import { text, type Args, type World } from './world.ts'
 
 /** Slack's HTTP side: the Web API, response URLs and uploads. */
 export async function startServer(world: World, faults: Faults): Promise<Server> {
@@ -28,14 +28,14 @@ async function handle(
   const [, place = '', name = ''] = (request.url ?? '').split('/')
   if (place === 'api') return webApi({ world, faults }, name, { request, body }, response)
   if (place === 'response') {
-    const { status, text } = respond(world, name, JSON.parse(body))
-    response.writeHead(status).end(text)
+    const answer = respond(world, name, JSON.parse(body))
+    response.writeHead(answer.status).end(answer.text)
     return
   }
   const file = world.files.find(({ id }) => place === 'upload' && id === name)
   if (file === undefined) return void response.writeHead(404).end()
-  file.content = body
-  response.writeHead(200).end(`OK - ${body.length}`)
+  file.content = await uploaded(body, request.headers['content-type'] ?? '')
+  response.writeHead(200).end(`OK - ${file.content.length}`)
 }
 
 function webApi(
@@ -45,7 +45,7 @@ function webApi(
   response: ServerResponse,
 ): void {
   const args = argsOf(body)
-  const token = request.headers.authorization?.replace('Bearer ', '') ?? String(args['token'] ?? '')
+  const token = request.headers.authorization?.replace('Bearer ', '') ?? text(args, 'token')
   const fault = faults.take(method)
   if (fault === undefined) return json(response, call(world, method, token, args))
   if (fault.after === 'applied') call(world, method, token, args)
@@ -74,6 +74,14 @@ function argsOf(body: string): Args {
 }
 
 const structured = new Set(['blocks', 'metadata', 'view', 'files'])
+
+/** The bytes as they are, or the one file of a form. */
+async function uploaded(body: string, type: string): Promise<string> {
+  if (!type.startsWith('multipart/form-data')) return body
+  const form = await new Response(body, { headers: { 'content-type': type } }).formData()
+  const [file] = [...form.values()]
+  return file instanceof File ? file.text() : (file ?? '')
+}
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = []

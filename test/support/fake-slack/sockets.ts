@@ -25,8 +25,8 @@ export function serveSockets(server: Server): Sockets {
   const waiting = new Map<string, (payload: unknown) => void>()
   wss.on('connection', (socket) => {
     socket.on('close', () => open.delete(socket))
-    socket.on('message', (data) => {
-      const { envelope_id, payload } = Ack.parse(JSON.parse(String(data)))
+    socket.on('message', (data: Buffer) => {
+      const { envelope_id, payload } = Ack.parse(JSON.parse(data.toString('utf8')))
       waiting.get(envelope_id)?.(payload)
       waiting.delete(envelope_id)
     })
