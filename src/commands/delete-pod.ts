@@ -3,13 +3,14 @@ import { defineChange } from '../bot/define.ts'
 import { deletePodDraft } from '../bot/drafts/delete-pod.ts'
 import { neighbours } from '../bot/drafts/neighbours.ts'
 import { sentence } from '../bot/problem.ts'
-import { done, failed } from '../core/outcome.ts'
+import { failed } from '../core/outcome.ts'
+import { namesArg, namespaceArg } from './args.ts'
 import { findObject } from './find.ts'
-import { aimAtOne, targetArgs } from './target.ts'
+import { aimAtOne } from './target.ts'
 
-/** Ends one pod, so that its controller makes a new one. The word after `delete` is a type, as in kubectl. */
+/** Ends one pod, so that its controller makes a new one. */
 export const deletePod = defineChange({
-  name: 'delete',
+  name: 'delete pod',
   summary: 'Delete a pod, so that a new one is made',
   usage: 'delete pod NAME [-n NAMESPACE] [--reason TEXT]',
   examples: ['delete pod api-7d9f8c6b5-x2x4z -n shop', 'delete pod/api-7d9f8c6b5-x2x4z'],
@@ -18,17 +19,12 @@ export const deletePod = defineChange({
   permission: 'pods:delete',
   risk: 'destroy',
   flags: ['namespace'],
-  words: ['...target'],
-  args: z.object(targetArgs),
+  words: ['...names'],
+  args: z.object({ names: namesArg, namespace: namespaceArg }),
 
-  target(args, surroundings) {
-    const aim = aimAtOne(args, surroundings)
-    if (!aim.ok) return aim
-    const { group, kind, name } = aim.value.ref
-    if (group === '' && kind === 'Pod') return done(aim.value)
-    return failed(
-      `Only pods can be deleted from chat, not ${kind.toLowerCase()}/${name}: remove it where it is kept, in your repository. Nothing was done.`,
-    )
+  target({ names, namespace }, surroundings) {
+    if (names.length === 0) return failed('Name the pod: delete pod NAME. Nothing was done.')
+    return aimAtOne({ target: ['pods', ...names], namespace }, surroundings)
   },
 
   async plan({ kind, ref, namespace }, context) {

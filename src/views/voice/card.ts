@@ -77,7 +77,11 @@ function policyLine({ requirement, votes, expiresAt, state, plan }: Approval): M
 your own Confirm
         `
       : md`${given} of ${requirement.votes} approvals`
-  const undo = plan.inverse ? md`· can be undone` : md``
+  const undo = plan.inverse
+    ? md`
+· can be undone
+      `
+    : md``
   const expiry = state === 'pending' ? md` · expires ${date(expiresAt)}` : md``
   return md`Rule ${requirement.ruleId} · ${count}${expiry}${undo}`
 }
