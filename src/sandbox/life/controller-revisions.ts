@@ -20,12 +20,13 @@ export function currentRevision(life: Life, set: DaemonSet | StatefulSet): strin
     if ((it.revision ?? 0) < newest) it.revision = newest + 1
   })
   if (!known && mayCreateIn(life, namespace)) {
+    const label = set.kind === 'DaemonSet' ? REVISION_LABEL : 'controller.kubernetes.io/hash'
     const hash = name.slice(set.metadata.name.length + 1)
     life.objects.create('ControllerRevision', {
       metadata: {
         name,
         namespace,
-        labels: { ...labels, ...set.spec.selector.matchLabels, [REVISION_LABEL]: hash },
+        labels: { ...labels, ...set.spec.selector.matchLabels, [label]: hash },
         ...(annotations ? { annotations: { ...annotations } } : {}),
         ownerReferences: [controlledBy(set)],
       },

@@ -48,6 +48,7 @@ function countsOf(
   const wanted = sets.reduce((all, set) => all + set.spec.replicas, 0)
   return {
     observedGeneration: deployment.metadata.generation ?? 1,
+    terminatingReplicas: sum('terminatingReplicas'),
     ...omitZeros({
       replicas: sum('replicas'),
       updatedReplicas: current?.status?.replicas ?? 0,

@@ -17,7 +17,7 @@ import {
   sameTemplate,
   withRevision,
 } from './revisions.ts'
-import { boundsOf, nextNewSize, nextOldSizes, proportional, type Share } from './rollout.ts'
+import { boundsOf, nextNewSize, nextOldSizes, proportional, type Bounds, type Share } from './rollout.ts'
 import type { Deployment, ReplicaSet } from './types.ts'
 
 /** Rolls a Deployment's template out over its ReplicaSets, within maxSurge and maxUnavailable at every step. */
@@ -94,21 +94,30 @@ function begin(life: Life, deployment: Deployment, old: readonly ReplicaSet[]): 
   const { template, selector } = deployment.spec
   const hash = hashName(template)
   const labels = { ...template.metadata?.labels, [HASH]: hash }
-  return life.objects.create('ReplicaSet', {
+  const bounds = boundsOf(deployment.spec)
+  const nothing = { name: '', replicas: 0, active: 0, available: 0 }
+  const replicas = nextNewSize(nothing, shares(life, old), bounds)
+  const begun = life.objects.create('ReplicaSet', {
     metadata: {
       name: `${deployment.metadata.name}-${hash}`,
       namespace: deployment.metadata.namespace ?? 'default',
       labels,
-      annotations: { ...copiedAnnotations(deployment), [REVISION]: String(nextRevision(old)) },
+      annotations: {
+        ...copiedAnnotations(deployment),
+        ...marks(bounds),
+        [REVISION]: String(nextRevision(old)),
+      },
       ownerReferences: [controlledBy(deployment)],
     },
     spec: {
-      replicas: 0,
+      replicas,
       selector: { ...selector, matchLabels: { ...selector.matchLabels, [HASH]: hash } },
       template: { ...structuredClone(template), metadata: { ...template.metadata, labels } },
       ...(deployment.spec.minReadySeconds ? { minReadySeconds: deployment.spec.minReadySeconds } : {}),
     },
   })
+  if (replicas > 0) sayScaled(life, deployment, begun, { from: 0, to: replicas })
+  return begun
 }
 
 function revise(life: Life, deployment: Deployment, set: ReplicaSet, old: readonly ReplicaSet[]): ReplicaSet {
@@ -126,26 +135,34 @@ function nextRevision(old: readonly ReplicaSet[]): number {
 }
 
 function scale(life: Life, deployment: Deployment, set: ReplicaSet, size: number): ReplicaSet {
-  const { replicas, surge } = boundsOf(deployment.spec)
-  const marks = { [DESIRED]: String(replicas), [MAX]: String(replicas + surge) }
-  const living = size > 0 || set.spec.replicas > 0
-  const annotations = { ...set.metadata.annotations, ...(living ? marks : {}) }
-  if (size === set.spec.replicas && sameJson(annotations, set.metadata.annotations)) return set
+  const from = set.spec.replicas
+  const annotations = {
+    ...set.metadata.annotations,
+    ...(size > 0 || from > 0 ? marks(boundsOf(deployment.spec)) : {}),
+  }
+  if (size === from && sameJson(annotations, set.metadata.annotations)) return set
   const changed = life.objects.mutate('ReplicaSet', placeOf(set), (it) => {
     it.spec.replicas = size
     it.metadata.annotations = annotations
   })
-  const from = set.spec.replicas
-  if (from !== size) {
-    const message = `Scaled ${size > from ? 'up' : 'down'} replica set ${set.metadata.name} from ${from} to ${size}`
-    life.record(deployment, {
-      type: 'Normal',
-      reason: 'ScalingReplicaSet',
-      message,
-      source: 'deployment-controller',
-    })
-  }
+  if (from !== size) sayScaled(life, deployment, set, { from, to: size })
   return changed ?? set
+}
+
+/** By these marks a change of the wanted number is told from a step of the rollout. */
+function marks({ replicas, surge }: Bounds): Record<string, string> {
+  return { [DESIRED]: String(replicas), [MAX]: String(replicas + surge) }
+}
+
+function sayScaled(
+  life: Life,
+  deployment: Deployment,
+  set: ReplicaSet,
+  { from, to }: { from: number; to: number },
+): void {
+  const message = `Scaled ${to > from ? 'up' : 'down'} replica set ${set.metadata.name} from ${from} to ${to}`
+  const source = 'deployment-controller'
+  life.record(deployment, { type: 'Normal', reason: 'ScalingReplicaSet', message, source })
 }
 
 function forgetOldest(life: Life, deployment: Deployment, old: readonly ReplicaSet[]): void {

@@ -58,7 +58,9 @@ function writeEndpoints(life: Life, service: Service, pods: readonly Pod[]): voi
   const written = life.objects.mutate('Endpoints', at, (it) => {
     it.subsets = subsets
   })
-  if (!written) life.objects.create('Endpoints', { metadata: { ...homeOf(service), name: at.name }, subsets })
+  if (written) return
+  const labels = { 'endpoints.kubernetes.io/managed-by': 'endpoint-controller' }
+  life.objects.create('Endpoints', { metadata: { ...homeOf(service), name: at.name, labels }, subsets })
 }
 
 function writeSlice(life: Life, service: Service, pods: readonly Pod[]): void {

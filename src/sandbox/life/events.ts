@@ -1,9 +1,10 @@
 import type { Clock, KubeObject } from '../store/types.ts'
 import { placeOf, type Objects, type Place } from './objects.ts'
-import { toTime } from '../store/time.ts'
+import { toMicroTime, toTime } from '../store/time.ts'
 import type { Event, InvolvedObject } from './types.ts'
 
 const KEPT = 60 * 60_000
+const SCHEDULER = 'default-scheduler'
 
 export interface Happening {
   readonly type: 'Normal' | 'Warning'
@@ -27,11 +28,10 @@ export function eventRecorder(objects: Objects, clock: Clock): { record: Recorde
     const home = objects.get('Namespace', { name: namespace })
     // A namespace that is going away accepts nothing new.
     if (!home || home.metadata.deletionTimestamp) return
-    const { container, type, reason, message, source, host } = happening
+    const { container, type, reason, message, source } = happening
     const key = JSON.stringify([about.metadata.uid, container, type, reason, message, source])
     const known = recent.get(key)
-    const now = toTime(clock.now())
-    if (known && objects.mutate('Event', known, (event) => count(event, now))) return
+    if (known && objects.mutate('Event', known, (event) => count(event, clock.now()))) return
     sequence += 1
     const created = objects.create('Event', {
       metadata: { name: `${about.metadata.name}.${(clock.now() * 1000 + sequence).toString(16)}`, namespace },
@@ -39,12 +39,8 @@ export function eventRecorder(objects: Objects, clock: Clock): { record: Recorde
       type,
       reason,
       message,
-      count: 1,
-      firstTimestamp: now,
-      lastTimestamp: now,
-      source: { component: source, ...(host ? { host } : {}) },
       reportingComponent: source,
-      reportingInstance: host ?? '',
+      ...(source === SCHEDULER ? modern(happening, clock.now()) : classic(happening, clock.now())),
     })
     recent.set(key, placeOf(created))
   }
@@ -52,7 +48,7 @@ export function eventRecorder(objects: Objects, clock: Clock): { record: Recorde
   function sweep(): void {
     cancelSweep = clock.after(60_000, sweep)
     for (const event of objects.list('Event')) {
-      if (clock.now() - Date.parse(event.lastTimestamp) > KEPT) objects.delete('Event', placeOf(event))
+      if (clock.now() - lastSeen(event) > KEPT) objects.delete('Event', placeOf(event))
     }
     for (const [key, at] of recent) if (!objects.get('Event', at)) recent.delete(key)
   }
@@ -60,9 +56,42 @@ export function eventRecorder(objects: Objects, clock: Clock): { record: Recorde
   return { record, stop: () => cancelSweep() }
 }
 
-function count(event: Event, now: string): void {
-  event.count += 1
-  event.lastTimestamp = now
+type Manner = Pick<
+  Event,
+  'count' | 'firstTimestamp' | 'lastTimestamp' | 'eventTime' | 'action' | 'source' | 'reportingInstance'
+>
+
+function classic({ source, host }: Happening, now: number): Manner {
+  return {
+    count: 1,
+    firstTimestamp: toTime(now),
+    lastTimestamp: toTime(now),
+    source: { component: source, ...(host ? { host } : {}) },
+    reportingInstance: host ?? '',
+  }
+}
+
+/** The scheduler speaks events.k8s.io: in core/v1 such an event has neither count nor first and last time. */
+function modern({ reason }: Happening, now: number): Manner {
+  return {
+    action: reason === 'Scheduled' ? 'Binding' : 'Scheduling',
+    eventTime: toMicroTime(now),
+    source: {},
+    reportingInstance: `${SCHEDULER}-sandbox`,
+  }
+}
+
+function count(event: Event, now: number): void {
+  if (event.eventTime) {
+    event.series = { count: (event.series?.count ?? 1) + 1, lastObservedTime: toMicroTime(now) }
+    return
+  }
+  event.count = (event.count ?? 0) + 1
+  event.lastTimestamp = toTime(now)
+}
+
+function lastSeen({ series, lastTimestamp, eventTime }: Event): number {
+  return Date.parse(series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? '')
 }
 
 function involved(about: KubeObject, container: string | undefined): InvolvedObject {

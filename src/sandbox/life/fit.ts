@@ -23,26 +23,41 @@ export function usageOf(pods: readonly Pod[]): ReadonlyMap<string, Usage> {
   return usage
 }
 
-/** Why a pod may not go to a node, in the scheduler's words; undefined when it may. */
+/** Why a pod may not go to a node, in the scheduler's words, and whether even an empty node would not do. */
+export interface Obstacle {
+  readonly what: string
+  readonly hopeless: boolean
+}
+
+/** What keeps a pod off a node; undefined when nothing does. */
 export function fits(
   { spec }: Pod,
   node: Node,
   used: Usage = { pods: 0, cpu: 0, memory: 0 },
-): string | undefined {
+): Obstacle | undefined {
   const tolerations = spec.tolerations ?? []
-  if (node.spec?.unschedulable && !tolerates(tolerations, UNSCHEDULABLE)) return 'node(s) were unschedulable'
+  if (node.spec?.unschedulable && !tolerates(tolerations, UNSCHEDULABLE))
+    return hopeless('node(s) were unschedulable')
   const taint = node.spec?.taints?.find(
     (taint) => taint.effect !== 'PreferNoSchedule' && !tolerates(tolerations, taint),
   )
-  // Nobody may know the value of a taint from a message: Kubernetes prints the key alone since 1.34.
-  if (taint) return `node(s) had untolerated taint(s)`
-  if (!selects(spec.nodeSelector ?? {}, node)) return "node(s) didn't match Pod's node affinity/selector"
+  if (taint) return hopeless('node(s) had untolerated taint(s)')
+  if (!selects(spec.nodeSelector ?? {}, node))
+    return hopeless("node(s) didn't match Pod's node affinity/selector")
+  return lack(spec, node, used)
+}
+
+function hopeless(what: string): Obstacle {
+  return { what, hopeless: true }
+}
+
+function lack({ containers }: Pod['spec'], node: Node, used: Usage): Obstacle | undefined {
   const allocatable = node.status?.allocatable ?? {}
-  if (used.pods + 1 > quantity(allocatable['pods'])) return 'Too many pods'
+  if (used.pods + 1 > quantity(allocatable['pods'])) return { what: 'Too many pods', hopeless: false }
   for (const resource of ['cpu', 'memory'] as const) {
-    if (used[resource] + requested(spec.containers, resource) > quantity(allocatable[resource])) {
-      return `Insufficient ${resource}`
-    }
+    const wish = requested(containers, resource)
+    const room = quantity(allocatable[resource])
+    if (used[resource] + wish > room) return { what: `Insufficient ${resource}`, hopeless: wish > room }
   }
   return undefined
 }

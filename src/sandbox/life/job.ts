@@ -61,7 +61,7 @@ function writeStatus(life: Life, job: Job, end: End | undefined): void {
   const startTime = job.status?.startTime ?? now
   life.objects.mutate('Job', placeOf(job), (it) => {
     it.status = {
-      ...(end ? { conditions: conditions(end, job, now) } : {}),
+      ...(end ? { conditions: conditions(end, now) } : {}),
       ...omitZeros({
         active: active.length,
         succeeded: count(pods, 'Succeeded'),
@@ -86,15 +86,11 @@ function writeStatus(life: Life, job: Job, end: End | undefined): void {
 const BACK_OFF_REACHED = 'Job has reached the specified backoff limit'
 
 /** Since 1.31 each end has a forerunner that says the same before the last pod is gone. */
-function conditions(end: End, { spec }: Job, now: string): Condition[] {
+function conditions(end: End, now: string): Condition[] {
   const [before, reason, message] =
     end === 'Failed'
       ? ['FailureTarget', 'BackoffLimitExceeded', BACK_OFF_REACHED]
-      : [
-          'SuccessCriteriaMet',
-          'CompletionsReached',
-          `Reached expected number of succeeded pods (${spec.completions ?? 1})`,
-        ]
+      : ['SuccessCriteriaMet', 'CompletionsReached', 'Reached expected number of succeeded pods']
   return [before, end].map((type) => ({
     type,
     status: 'True' as const,

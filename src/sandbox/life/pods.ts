@@ -52,7 +52,7 @@ export function createPod(life: Life, owner: KubeObject, template: PodTemplate, 
   const { name } = pod.metadata
   const message =
     owner.kind === 'StatefulSet'
-      ? `create Pod ${name} in StatefulSet ${owner.metadata.name} successful`
+      ? `Create Pod ${name} in StatefulSet ${owner.metadata.name} successful`
       : `Created pod: ${name}`
   life.record(owner, { type: 'Normal', reason: 'SuccessfulCreate', message, source: sourceOf(owner) })
   return pod
@@ -64,7 +64,7 @@ export function deletePod(life: Life, owner: KubeObject, pod: Pod): void {
   life.objects.delete('Pod', pod.metadata)
   const message =
     owner.kind === 'StatefulSet'
-      ? `delete Pod ${name} in StatefulSet ${owner.metadata.name} successful`
+      ? `Delete Pod ${name} in StatefulSet ${owner.metadata.name} successful`
       : `Deleted pod: ${name}`
   life.record(owner, { type: 'Normal', reason: 'SuccessfulDelete', message, source: sourceOf(owner) })
 }

@@ -4,7 +4,7 @@ import { itself, ownerOfKind } from './controller.ts'
 import { conditionOf } from './conditions.ts'
 import type { Life } from './life.ts'
 import { placeOf } from './objects.ts'
-import { createPod, deletePod, isActive, isReady, mayCreateIn, untilAvailable } from './pods.ts'
+import { createPod, deletePod, isActive, isFinished, isReady, mayCreateIn, untilAvailable } from './pods.ts'
 import type { Pod, ReplicaSet } from './types.ts'
 import { omitZeros } from './zeros.ts'
 
@@ -40,6 +40,7 @@ function writeStatus(life: Life, set: ReplicaSet): number | undefined {
   const status = {
     observedGeneration: set.metadata.generation ?? 1,
     replicas: pods.length,
+    terminatingReplicas: terminating(life, set),
     ...omitZeros({
       fullyLabeledReplicas: pods.length,
       readyReplicas: waits.length,
@@ -57,6 +58,11 @@ function writeStatus(life: Life, set: ReplicaSet): number | undefined {
 
 function activePods(life: Life, set: ReplicaSet): Pod[] {
   return life.objects.owned('Pod', set.metadata.uid).filter(isActive)
+}
+
+function terminating(life: Life, set: ReplicaSet): number {
+  const pods = life.objects.owned('Pod', set.metadata.uid)
+  return pods.filter((pod) => pod.metadata.deletionTimestamp && !isFinished(pod)).length
 }
 
 /** Kubernetes takes down first what is not scheduled, then not running, then not ready, then the youngest. */

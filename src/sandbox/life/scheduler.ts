@@ -1,6 +1,6 @@
 import { conditionOf, withCondition } from './conditions.ts'
 import type { Controller } from './controller.ts'
-import { fits, usageOf, type Usage } from './fit.ts'
+import { fits, usageOf, type Obstacle, type Usage } from './fit.ts'
 import type { Life } from './life.ts'
 import { placeOf, type Place } from './objects.ts'
 import { isFinished } from './pods.ts'
@@ -77,15 +77,13 @@ function emptiest(nodes: readonly Node[], usage: ReadonlyMap<string, Usage>): No
   return nodes.toSorted((a, b) => load(a) - load(b) || a.metadata.name.localeCompare(b.metadata.name))[0]
 }
 
-function message(total: number, obstacles: readonly string[]): string {
+function message(total: number, obstacles: readonly Obstacle[]): string {
   if (total === 0) return 'no nodes available to schedule pods'
-  const help = obstacles.map((obstacle) =>
-    /^(Insufficient|Too many)/.test(obstacle)
-      ? 'No preemption victims found for incoming pod'
-      : 'Preemption is not helpful for scheduling',
+  const help = obstacles.map(({ hopeless }) =>
+    hopeless ? 'Preemption is not helpful for scheduling' : 'No preemption victims found for incoming pod',
   )
   const head = `0/${total} nodes are available`
-  return `${head}: ${tally(obstacles)}. no new claims to deallocate, preemption: ${head}: ${tally(help)}.`
+  return `${head}: ${tally(obstacles.map(({ what }) => what))}. preemption: ${head}: ${tally(help)}.`
 }
 
 function tally(reasons: readonly string[]): string {

@@ -204,10 +204,13 @@ export interface Event extends KubeObject {
   type: 'Normal' | 'Warning'
   reason: string
   message: string
-  count: number
-  firstTimestamp: string
-  lastTimestamp: string
-  source: { component: string; host?: string }
+  count?: number
+  firstTimestamp?: string
+  lastTimestamp?: string
+  eventTime?: string
+  series?: { count: number; lastObservedTime: string }
+  action?: string
+  source: { component?: string; host?: string }
   reportingComponent: string
   reportingInstance: string
 }

@@ -156,11 +156,20 @@ describe('events', () => {
     const pod = must(cluster.pods('api')[0])
     const backOff = must(cluster.objects.list('Event', 'default').find((event) => event.reason === 'BackOff'))
     expect(backOff.count).toBeGreaterThan(3)
+    const scheduled = must(
+      cluster.objects.list('Event', 'default').find((event) => event.reason === 'Scheduled'),
+    )
+    expect(scheduled).toMatchObject({
+      action: 'Binding',
+      eventTime: expect.stringMatching(/\.\d{6}Z$/),
+      source: {},
+    })
+    expect(scheduled).not.toHaveProperty('lastTimestamp')
     expect(backOff).toMatchObject({
       source: { component: 'kubelet', host: pod.spec.nodeName },
       involvedObject: { kind: 'Pod', name: pod.metadata.name, fieldPath: 'spec.containers{api}' },
     })
-    expect(Date.parse(backOff.lastTimestamp)).toBeGreaterThan(Date.parse(backOff.firstTimestamp))
+    expect(Date.parse(must(backOff.lastTimestamp))).toBeGreaterThan(Date.parse(must(backOff.firstTimestamp)))
     cluster.objects.delete('Deployment', cluster.at('api'))
     cluster.clock.advance(2 * 60 * 60_000)
     expect(cluster.objects.list('Event', 'default')).toEqual([])

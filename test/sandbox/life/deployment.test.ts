@@ -188,6 +188,51 @@ describe('scaling in the middle of a stuck rollout', () => {
       spec.replicas = 4
     })
     cluster.clock.advance(5_000)
+    // As the real controllers do it: from 8 + 5 to 3 + 2.
+    expect(revisions('api')).toEqual([
+      [1, '1', 3],
+      [2, 'broken', 2],
+    ])
+    expect(cluster.deployment('api').status?.availableReplicas).toBe(3)
+  })
+})
+
+describe('a paused Deployment', () => {
+  test('scales, but rolls nothing out until it is resumed', () => {
+    cluster = startCluster()
+    cluster.createDeployment('api', { replicas: 2 })
+    cluster.clock.advance(5_000)
+    cluster.objects.mutate('Deployment', cluster.at('api'), ({ spec }) => {
+      spec.paused = true
+      spec.replicas = 4
+      spec.template = template('api', 'registry.example/api:2')
+    })
+    cluster.clock.advance(5_000)
+    expect(revisions('api')).toEqual([[1, '1', 4]])
+    expect(conditionOf(cluster.deployment('api'), 'Progressing')?.reason).toBe('DeploymentPaused')
+    cluster.objects.mutate('Deployment', cluster.at('api'), ({ spec }) => {
+      spec.paused = false
+    })
+    cluster.clock.advance(5_000)
+    expect(revisions('api')).toEqual([
+      [1, '1', 0],
+      [2, '2', 4],
+    ])
+    expect(conditionOf(cluster.deployment('api'), 'Progressing')?.reason).toBe('NewReplicaSetAvailable')
+  })
+})
+
+describe('scaling in the middle of a stuck rollout', () => {
+  test('shares the change between old and new', () => {
+    cluster = startCluster()
+    cluster.createDeployment('api', { replicas: 10 })
+    cluster.clock.advance(5_000)
+    cluster.setImage('api', 'registry.example/api:broken')
+    cluster.clock.advance(5_000)
+    cluster.objects.mutate('Deployment', cluster.at('api'), ({ spec }) => {
+      spec.replicas = 4
+    })
+    cluster.clock.advance(5_000)
     const sizes = setsOf('api').map(({ spec }) => spec.replicas)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(5)
     expect(cluster.deployment('api').status?.availableReplicas).toBe(3)

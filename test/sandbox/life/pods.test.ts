@@ -189,7 +189,7 @@ describe('the scheduler', () => {
     for (const name of ['a', 'b', 'c', 'd']) createPod(name, spec)
     cluster.clock.advance(2_000)
     const message =
-      '0/3 nodes are available: 3 Insufficient cpu. no new claims to deallocate, ' +
+      '0/3 nodes are available: 3 Insufficient cpu. ' +
       'preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.'
     expect(conditionOf(podOf('d'), 'PodScheduled')).toMatchObject({
       status: 'False',
