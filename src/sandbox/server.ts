@@ -39,7 +39,7 @@ export interface RunningApi {
 /** Serves the store as a small Kubernetes over HTTPS, on the loopback interface alone. */
 export async function startApi({ faults, port = 0, ...parts }: ApiOptions): Promise<RunningApi> {
   const { key, cert } = await createCertificate()
-  const api: Api = { ...parts, streams: new Set() }
+  const api: Api = { ...parts, pages: new Map(), streams: new Set() }
   const server = createServer({ key, cert, keepAliveTimeout: 65_000 }, (request, response) => {
     void answer(api, faults, request, response)
   })

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Clock, Logbook, ObjectStore, Resource } from '../store/types.ts'
+import type { Clock, KubeObject, Logbook, ObjectStore, Resource } from '../store/types.ts'
 
 /** Who a request comes from, or whom it is made for. */
 export interface User {
@@ -34,8 +34,16 @@ export interface Api {
   readonly logbook: Logbook
   readonly clock: Clock
   readonly tokens: Readonly<Record<string, User>>
+  /** What is left of lists that are being paged through: stored objects are shared, so this costs little. */
+  readonly pages: Map<string, Snapshot>
   /** Ends every stream that is still open; filled by watches and followed logs. */
   readonly streams: Set<() => void>
+}
+
+/** The rest of a list, as it stood at one revision. */
+export interface Snapshot {
+  readonly resourceVersion: string
+  readonly rest: readonly KubeObject[]
 }
 
 export interface Exchange {

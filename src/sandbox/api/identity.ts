@@ -122,6 +122,12 @@ function refusalOfParts(
     const masters = { verb, group, resource: 'groups', name: 'system:masters' }
     return refusal(requestor, masters, 'impersonating the system:masters group is not allowed')
   }
+  const bare = Object.keys(wanted.extra).find((key) => !/^[^/]+\.[^/]+\/./.test(key))
+  if (constrained && bare !== undefined) {
+    const extras = { verb, group, resource: 'userextras' }
+    const why = `extra.key: Invalid value: "${bare}": must be a domain-prefixed path (such as "acme.io/foo")`
+    return refusal(requestor, extras, `impersonating an invalid key in extra is not allowed: ${why}`)
+  }
   const parts: Attributes[] = [
     ...(wanted.uid === undefined
       ? []

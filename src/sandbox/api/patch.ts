@@ -1,4 +1,4 @@
-import { ApiError, conflict, wrongPatchType } from '../store/errors.ts'
+import { ApiError, conflict, wrongMediaType, wrongPatchType } from '../store/errors.ts'
 import { digText, isRecord } from '../store/json.ts'
 import { mediaType, readBody, readRecord } from './body.ts'
 import { type Call, nameOf } from './call.ts'
@@ -33,7 +33,7 @@ export async function readPatch(call: Call): Promise<Patch> {
       return { creates: false, change: (current) => mergePatch(guarded(call, current, body), body) }
     }
     case strategicType: {
-      if (isCustom(resource)) throw wrongPatchType()
+      if (isCustom(resource)) throw wrongMediaType([jsonType, mergeType, applyType])
       const body = await readRecord(request)
       return { creates: false, change: (current) => strategicMerge(guarded(call, current, body), body) }
     }

@@ -19,7 +19,7 @@ export function authorize(store: ObjectStore, user: User, attributes: Attributes
       return { allowed: true, reason: `RBAC: allowed by ${why}` }
     }
   }
-  return { allowed: false, reason: broken.length === 0 ? '' : `RBAC: ${broken.join(', ')}` }
+  return { allowed: false, reason: broken.length === 0 ? '' : `rbac: RBAC: ${broken.join(', ')}` }
 }
 
 /** Throws the 403 of a request that RBAC does not allow. */

@@ -3,7 +3,7 @@ import { ApiError, badRequest, notFound } from '../store/errors.ts'
 import { apiVersionOf } from '../store/resources.ts'
 import { fieldSelector, labelSelector } from '../store/selectors.ts'
 import type { KubeObject } from '../store/types.ts'
-import { type Call, nameOf } from './call.ts'
+import { type Api, type Call, nameOf, type Snapshot } from './call.ts'
 import { sendJson } from './reply.ts'
 import { toTable } from './table.ts'
 import { formOf, inVersion, metadataOnly } from './view.ts'
@@ -89,13 +89,6 @@ interface Page {
   readonly meta: { resourceVersion: string; continue?: string; remainingItemCount?: number }
 }
 
-interface Snapshot {
-  readonly resourceVersion: string
-  readonly rest: readonly KubeObject[]
-}
-
-/** What is left of lists that are being paged through: stored objects are shared, so this costs little. */
-const snapshots = new Map<string, Snapshot>()
 const snapshotsKept = 100
 
 function pageOf(call: Call): Page {
@@ -103,12 +96,12 @@ function pageOf(call: Call): Page {
   const limit = Number(query.get('limit') ?? 0)
   const token = query.get('continue') ?? ''
   const { resourceVersion, rest } =
-    token === '' ? { resourceVersion: api.store.revision(), rest: selected(call) } : resumed(token)
+    token === '' ? { resourceVersion: api.store.revision(), rest: selected(call) } : resumed(api, token)
   if (!(limit > 0) || rest.length <= limit) return { items: rest, meta: { resourceVersion } }
   const left = rest.slice(limit)
   const next = randomUUID()
-  snapshots.set(next, { resourceVersion, rest: left })
-  for (const old of snapshots.keys()) if (snapshots.size > snapshotsKept) snapshots.delete(old)
+  api.pages.set(next, { resourceVersion, rest: left })
+  for (const old of api.pages.keys()) if (api.pages.size > snapshotsKept) api.pages.delete(old)
   const counted = query.has('labelSelector') || query.has('fieldSelector')
   const meta = {
     resourceVersion,
@@ -119,10 +112,10 @@ function pageOf(call: Call): Page {
   return { items: rest.slice(0, limit), meta }
 }
 
-function resumed(token: string): Snapshot {
+function resumed({ pages }: Api, token: string): Snapshot {
   const id = Buffer.from(token, 'base64url').toString()
   if (!/^[0-9a-f-]{36}$/.test(id)) throw badRequest('continue key is not valid: the token is malformed')
-  const snapshot = snapshots.get(id)
+  const snapshot = pages.get(id)
   if (snapshot !== undefined) return snapshot
   throw new ApiError(
     410,

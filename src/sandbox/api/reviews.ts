@@ -102,7 +102,7 @@ function rules({ api, user, spec }: Question): Json {
   return {
     resourceRules: all.filter((rule) => 'resources' in rule),
     nonResourceRules: all.filter((rule) => 'nonResourceURLs' in rule),
-    incomplete: found.broken.length > 0,
+    incomplete: false,
     ...(found.broken.length === 0 ? {} : { evaluationError: found.broken.join(', ') }),
   }
 }

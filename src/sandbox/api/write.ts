@@ -1,8 +1,9 @@
-import { ApiError, badRequest, conflict, forbidden, notFound } from '../store/errors.ts'
+import { ApiError, badRequest, conflict, forbidden, groupResource, notFound } from '../store/errors.ts'
 import { resourceOf } from '../store/resources.ts'
 import type { KubeObject } from '../store/types.ts'
 import { readBody, toObject } from './body.ts'
 import { type Call, isDryRun, nameOf } from './call.ts'
+import { isCustom } from './customs.ts'
 import { readPatch } from './patch.ts'
 import { existing, sendObject } from './read.ts'
 import { validate } from './validate.ts'
@@ -21,7 +22,22 @@ export async function update(call: Call): Promise<void> {
   if (current === undefined && resource.kind === 'Lease') {
     return sendObject(call, 201, createObject(call, object))
   }
-  sendObject(call, 200, updateObject(call, object, current ?? existing(call)))
+  const found = current ?? existing(call)
+  if (object.metadata.resourceVersion === '' && onlyKnownVersions(call)) throw unconditional(call)
+  sendObject(call, 200, updateObject(call, object, found))
+}
+
+/** Kinds that nobody may overwrite without saying which version they saw. */
+const onlyKnownVersions = ({ resource }: Call): boolean =>
+  isCustom(resource) || ['Lease', 'PodDisruptionBudget', 'CustomResourceDefinition'].includes(resource.kind)
+
+function unconditional(call: Call): ApiError {
+  const { group, plural } = call.resource
+  const field = 'metadata.resourceVersion'
+  const message = 'Invalid value: 0: must be specified for an update'
+  const told = `${groupResource(call.resource)} "${nameOf(call)}" is invalid: ${field}: ${message}`
+  const causes = [{ reason: 'FieldValueInvalid', message, field }]
+  return new ApiError(422, 'Invalid', told, { group, kind: plural, name: nameOf(call), causes })
 }
 
 /** PATCH of an object; an apply may create it. */

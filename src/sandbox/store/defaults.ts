@@ -1,4 +1,6 @@
-import { dig, digList, digText, isRecord, type Json } from './json.ts'
+import { dig, digList, digText, isRecord } from './json.ts'
+import { fill } from './fill.ts'
+import { podAdmission, podSpec, qosClass } from './pod-defaults.ts'
 import type { KubeObject, Resource } from './types.ts'
 
 /** Fills in what Kubernetes fills in, as far as people and the bot read it. Changes the object in place. */
@@ -97,50 +99,6 @@ const defaultsByKind: Readonly<Record<string, Defaulter>> = {
   },
 }
 
-function podSpec(spec: unknown): void {
-  if (!isRecord(spec)) return
-  fill(spec, {
-    restartPolicy: 'Always',
-    terminationGracePeriodSeconds: 30,
-    dnsPolicy: 'ClusterFirst',
-    schedulerName: 'default-scheduler',
-    securityContext: {},
-  })
-  for (const container of [...digList(spec, 'initContainers'), ...digList(spec, 'containers')]) {
-    const latest = /^[^@]*?(?::latest|\/[^:]*|^[^:]*)$/.test(digText(container, 'image') ?? '')
-    fill(container, {
-      imagePullPolicy: latest ? 'Always' : 'IfNotPresent',
-      terminationMessagePath: '/dev/termination-log',
-      terminationMessagePolicy: 'File',
-      resources: {},
-    })
-    for (const port of digList(container, 'ports')) fill(port, { protocol: 'TCP' })
-    for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
-      fill(dig(container, probe), {
-        periodSeconds: 10,
-        timeoutSeconds: 1,
-        successThreshold: 1,
-        failureThreshold: 3,
-      })
-      fill(dig(container, probe, 'httpGet'), { path: '/', scheme: 'HTTP' })
-    }
-  }
-}
-
-/** What admission adds to a pod, but to no template. */
-function podAdmission(spec: unknown): void {
-  fill(spec, { enableServiceLinks: true, priority: 0, preemptionPolicy: 'PreemptLowerPriority' })
-  fill(spec, { serviceAccountName: 'default' })
-  fill(spec, { serviceAccount: digText(spec, 'serviceAccountName'), tolerations: [] })
-  const tolerations = dig(spec, 'tolerations')
-  if (!Array.isArray(tolerations)) return
-  for (const state of ['not-ready', 'unreachable']) {
-    const key = `node.kubernetes.io/${state}`
-    if (tolerations.some((one) => (dig(one, 'key') ?? key) === key)) continue
-    tolerations.push({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 })
-  }
-}
-
 /** A job finds its pods by its own uid, so that two jobs of one name never share them. */
 function jobLabels(job: KubeObject): void {
   const { uid, name } = job.metadata
@@ -161,7 +119,10 @@ function jobLabels(job: KubeObject): void {
 function definition(object: KubeObject): void {
   const lastTransitionTime = object.metadata.creationTimestamp
   const condition = (type: string, reason: string) => ({ type, status: 'True', reason, lastTransitionTime })
+  fill(object.spec, { conversion: { strategy: 'None' } })
+  const stored = digList(object.spec, 'versions').find((version) => dig(version, 'storage') === true)
   fill(object.status, {
+    storedVersions: [digText(stored, 'name') ?? ''],
     acceptedNames: structuredClone(dig(object.spec, 'names')),
     conditions: [condition('NamesAccepted', 'NoConflicts'), condition('Established', 'InitialNamesAccepted')],
   })
@@ -186,28 +147,4 @@ function service(object: KubeObject): void {
 function clusterIp(uid: string): string {
   const number = Number.parseInt(uid.slice(0, 5), 16) || 1
   return `10.${96 + ((number >> 16) & 15)}.${(number >> 8) & 255}.${number & 255 || 1}`
-}
-
-function qosClass(spec: unknown): string {
-  const containers = digList(spec, 'containers')
-  const figures = (container: unknown, which: string) => {
-    const found = dig(container, 'resources', which)
-    return isRecord(found) ? found : {}
-  }
-  const none = containers.every(
-    (container) =>
-      Object.keys({ ...figures(container, 'requests'), ...figures(container, 'limits') }).length === 0,
-  )
-  if (none) return 'BestEffort'
-  const fixed = containers.every((container) => {
-    const limits = figures(container, 'limits')
-    const requests = { ...limits, ...figures(container, 'requests') }
-    return ['cpu', 'memory'].every((what) => limits[what] !== undefined && requests[what] === limits[what])
-  })
-  return fixed ? 'Guaranteed' : 'Burstable'
-}
-
-function fill(target: unknown, values: Json): void {
-  if (!isRecord(target)) return
-  for (const [key, value] of Object.entries(values)) target[key] ??= value
 }

@@ -3,6 +3,7 @@ import { applyDefaults } from './defaults.ts'
 import { alreadyExists, conflict, notFound, wrongUid } from './errors.ts'
 import { digList, freeze, sameJson } from './json.ts'
 import { markDeleted } from './deletion.ts'
+import { byPath } from './resources.ts'
 import { settle, toTime } from './time.ts'
 import type { ChangeType, Clock, KubeObject, ObjectStore, Resource } from './types.ts'
 import { createWindow, type ChangeWindow } from './window.ts'
@@ -77,8 +78,11 @@ export function createStore({ clock, defaults = applyDefaults, window = 5000 }: 
       delete meta.deletionGracePeriodSeconds
       delete meta.generation
       if (hasGeneration(object)) meta.generation = 1
-      // Nodes report themselves with their status; everything else starts without one.
-      if (resource.subresources.includes('status') && resource.kind !== 'Node') object.status = {}
+      // Nodes report themselves with their status; everything else starts without one, or with an empty one.
+      if (resource.subresources.includes('status') && resource.kind !== 'Node') {
+        if (byPath(resource.group, resource.version, resource.plural) === undefined) delete object.status
+        else object.status = {}
+      }
       defaults(resource, object)
       if (options.dryRun === true) return object
       return structuredClone(record(resource, 'ADDED', object))
