@@ -66,7 +66,6 @@ export function createBot(parts: Parts): RunningBot {
 
   /** Exactly one visible answer; after 2.5 s a first word, which the answer then replaces. */
   async function answered(line: Line, work: () => Promise<Message | null>): Promise<void> {
-    const started = parts.clock.now()
     await safely(line, async () => {
       const working = work()
       const quick = await Promise.race([working, parts.pause(slowAfterMs).then(() => 'slow' as const)])
@@ -75,7 +74,6 @@ export function createBot(parts: Parts): RunningBot {
         const message = await working
         if (message) await line.reply.replace(message)
       } else if (quick) await line.reply.answer(quick)
-      parts.meter.answered(parts.clock.now() - started)
     })
   }
 

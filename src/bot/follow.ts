@@ -5,6 +5,7 @@ import type { Session } from './cluster.ts'
 import { drawCard } from './cards.ts'
 import { rolloutProgress, type Progress } from './rollout.ts'
 import type { Parts } from './services.ts'
+import { tellRequester } from './tell.ts'
 import { workloadOf } from './workload.ts'
 
 const patienceMs = 10 * 60_000
@@ -93,6 +94,7 @@ async function conclude(parts: Parts, approval: Approval, progress: Progress): P
     const run = await store.operations.ofApproval(approval.id)
     if (run) await store.operations.describe(run.id, progress.text)
     await drawCard(parts, store, approval.id, { progress })
+    await tellRequester(parts, store, approval)
   })
   parts.wake()
   parts.meter.approval(`rollout-${progress.kind}`)

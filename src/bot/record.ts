@@ -25,7 +25,13 @@ export async function record(
   }
   const { seq, hash } = await store.audit.append(event)
   log.info(
-    { audit: seq, head: hash, action: event.action, outcome: event.outcome, requestId: event.requestId },
+    {
+      audit: seq,
+      head: `sha256:${hash}`,
+      action: event.action,
+      outcome: event.outcome,
+      requestId: event.requestId,
+    },
     'audit',
   )
 }

@@ -4,6 +4,7 @@ import { drawCard } from './cards.ts'
 import { afterSilence, execute, type Execution } from './execute.ts'
 import { readBack } from './read-back.ts'
 import { factsOf, record } from './record.ts'
+import { tellRequester } from './tell.ts'
 import type { Parts } from './services.ts'
 
 /** An approval is acted on soon or not at all: after this it is void, even if nobody else noticed. */
@@ -56,25 +57,9 @@ export function createRunner(
         outcome,
         detail,
       })
-      await tellRequester(approval)
+      // A rollout is only begun now: its requester is told when it has ended.
+      if (execution.kind !== 'applied' || plan.follow === 'none') await tellRequester(parts, store, approval)
       return true
-
-      async function tellRequester({ id, place, requester }: Approval): Promise<void> {
-        const run = await store.operations.get(operation.id)
-        const message = parts.voice.outcome(approval, run)
-        // The card is edited silently; a reply in its thread is what reaches the requester's phone.
-        const thread = place.thread === null ? { card: `request:${id}` } : { ts: place.thread }
-        await store.outbox.put(
-          {
-            kind: 'whisper',
-            channel: place.channel,
-            thread: place.direct ? null : thread,
-            user: requester.user,
-            message,
-          },
-          now,
-        )
-      }
     })
     parts.wake()
     if (!finished) return

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { KubeObject } from '../../core/kube.ts'
 import { condition } from './condition.ts'
+import { Probe } from './probe.ts'
 
 const quantities = z.record(z.string(), z.union([z.string(), z.number()])).default({})
-const probe = z.looseObject({}).optional()
+const probe = Probe.optional()
 
-const Container = z.looseObject({
+export const Container = z.looseObject({
   name: z.string(),
   image: z.string().default(''),
   resources: z.looseObject({ requests: quantities, limits: quantities }).prefault({}),

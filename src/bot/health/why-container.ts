@@ -1,5 +1,6 @@
 import { duration } from '../../core/duration.ts'
 import type { Container, ContainerStatus, Terminated } from './pod.ts'
+import { probeText } from './probe.ts'
 
 interface Circumstances {
   readonly init: boolean
@@ -69,17 +70,4 @@ function since({ startedAt }: { startedAt?: string | undefined }, now: number): 
 
 function times(restarts: number): string {
   return `${restarts} restart${restarts === 1 ? '' : 's'}`
-}
-
-/** `GET :8080/healthz`, `TCP :5432`, `exec`, `gRPC :9090`. */
-export function probeText(probe: Readonly<Record<string, unknown>>): string {
-  const { httpGet, tcpSocket, grpc } = probe
-  if (isRecord(httpGet)) return `GET :${String(httpGet['port'])}${String(httpGet['path'] ?? '/')}`
-  if (isRecord(tcpSocket)) return `TCP :${String(tcpSocket['port'])}`
-  if (isRecord(grpc)) return `gRPC :${String(grpc['port'])}`
-  return 'exec'
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }
