@@ -2,6 +2,7 @@ import type { Approval } from '../core/approval.ts'
 import { approversOf, cardKey, drawCard } from './cards.ts'
 import { factsOf, record } from './record.ts'
 import type { Parts } from './services.ts'
+import { tellRequester } from './tell.ts'
 
 const keepForMs = 14 * 24 * 3_600_000
 
@@ -18,7 +19,7 @@ export async function prune({ store, clock }: Parts): Promise<void> {
 }
 
 async function expire(parts: Parts, approval: Approval): Promise<void> {
-  const { voice, clock } = parts
+  const { clock } = parts
   const won = await parts.store.atomically(async (store) => {
     if (!(await store.approvals.settle(approval.id, 'expired', clock.now()))) return false
     await drawCard(parts, store, approval.id)
@@ -30,12 +31,7 @@ async function expire(parts: Parts, approval: Approval): Promise<void> {
       outcome: 'expired',
       detail: null,
     })
-    const { channel, thread } = approval.place
-    const message = voice.sentence(
-      `${approval.id} has expired: ${approval.plan.title}. Nothing was changed. To ask again: ${approval.plan.line}`,
-    )
-    const place = { channel, thread: thread === null ? null : { ts: thread } }
-    await store.outbox.put({ kind: 'whisper', ...place, user: approval.requester.user, message }, clock.now())
+    await tellRequester(parts, store, approval)
     return true
   })
   if (won) parts.meter.approval('expired')
