@@ -1,9 +1,17 @@
+import { didYouMean } from '../core/suggest.ts'
 import type { Source } from './config.ts'
 
 /** One line a setting: `http.port: 5 ← environment ROUNDSMAN_HTTP_PORT; shadowed: file=3, default=8080`. */
 export function printSources(sources: readonly Source[], key?: string): string {
-  return sources
-    .filter((source) => key === undefined || source.key === key || source.key.startsWith(`${key}.`))
+  const asked = sources.filter(
+    (source) => key === undefined || source.key === key || source.key.startsWith(`${key}.`),
+  )
+  if (asked.length === 0)
+    return `${key} is not set.${didYouMean(
+      key ?? '',
+      sources.map((source) => source.key),
+    )}`
+  return asked
     .toSorted((a, b) => (a.key < b.key ? -1 : 1))
     .map(line)
     .join('\n')

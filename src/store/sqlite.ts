@@ -1,3 +1,4 @@
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { SqliteAdapter, SqliteDialect, type Dialect, type SqliteDatabase } from 'kysely'
 
@@ -21,6 +22,8 @@ export function sqliteDialect(options: SqliteOptions): Dialect {
 }
 
 function open({ file, busyMs, maxPages }: SqliteOptions): DatabaseSync {
+  // Who asked for what is nobody else's business. SQLite gives its log the same permissions.
+  if (file !== ':memory:' && !existsSync(file)) closeSync(openSync(file, 'a', 0o600))
   const database = new DatabaseSync(file, { timeout: busyMs, enableForeignKeyConstraints: true })
   try {
     database.exec('pragma journal_mode = wal')

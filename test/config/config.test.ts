@@ -67,6 +67,11 @@ test('lists may come from anywhere', () => {
   })
 })
 
+test('a source that is asked for by a wrong name is answered with the right one', () => {
+  expect(sources({ env: tokens }, 'http.prot')).toEqual(['http.prot is not set. Did you mean http.port?'])
+  expect(sources({ env: tokens }, 'slack.apiUrl')).toEqual(['slack.apiUrl is not set.'])
+})
+
 test('secrets are never shown, whatever layer they are in and however wrong they are', () => {
   const files = { 'roundsman.yaml': 'slack: { botToken: xoxb-file }' }
   expect(sources({ env: tokens, files }, 'slack.botToken')).toEqual([

@@ -71,6 +71,9 @@ test(
 
     const expected = Array.from({ length: count }, (_, n) => [`REQ-${n}`, `op-${n}`, `p-${n}`]).flat()
     expect(won.flat().filter(Boolean).toSorted()).toEqual(expected.toSorted())
+    const after = await openStore({ file })
+    onTestFinished(() => after.close())
+    expect(await after.audit.verify()).toMatchObject({ rows: 2 * count, brokenAt: null })
   },
 )
 

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Store } from '../../src/bot/store.ts'
@@ -41,6 +41,17 @@ test('a file that is no database is refused and left as it was', async () => {
   await writeFile(file, 'apiVersion: v1\n'.repeat(100))
   await expect(openStore({ file })).rejects.toThrow('file is not a database')
   expect(await readFile(file, 'utf8')).toBe('apiVersion: v1\n'.repeat(100))
+})
+
+test('nobody else on the machine may read it', async () => {
+  const file = freshFile('state.db')
+  const store = await open(file)
+  await store.check()
+  for (const part of [file, `${file}-wal`]) expect((await stat(part)).mode & 0o077).toBe(0)
+})
+
+test('a directory that is not there is an error with its name', async () => {
+  await expect(openStore({ file: freshFile('none/state.db') })).rejects.toThrow(/ENOENT.*none\/state\.db/)
 })
 
 test('state is there again after closing and opening', async () => {
