@@ -86,11 +86,8 @@ function causesIn(status: Status | undefined): { field: string; message: string 
 
 /** A proxy's page is no sentence: its first line of text has to do. */
 function plainText(answer: Answered): string {
-  const line =
-    answer.body
-      .replaceAll(/<[^>]*>/g, ' ')
-      .trim()
-      .split('\n')[0] ?? ''
+  const text = answer.body.replaceAll(/<[^>]*>/g, ' ').trim()
+  const line = text.split('\n')[0]?.trim() ?? ''
   return line === '' ? `HTTP ${answer.status}` : line
 }
 
