@@ -1,4 +1,5 @@
 import type { Message } from '../bot/message.ts'
+import { outbound } from '../views/limits.ts'
 
 /** A message the way every call of Slack gets it: within the limits, and nothing in it fetched or pinged. */
 export function said(message: Message) {
@@ -10,6 +11,3 @@ export function said(message: Message) {
 export function plain(text: string): Message {
   return { text, blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] }
 }
-
-// Until the limits of the views are here.
-const outbound = (message: Message): Message => message

@@ -36,6 +36,9 @@ export function socketDoorway(
     try {
       await client.start()
       down = null
+    } catch (error) {
+      // The SDK rejects with nothing at all when a socket closes before Slack said hello.
+      throw error ?? new Error('closed before hello')
     } finally {
       clearTimeout(timer)
     }
@@ -48,7 +51,10 @@ export function socketDoorway(
         log.info({}, 'Slack is connected again')
         return
       } catch (error) {
-        log.error({ reason: reasonOf(error) }, 'Slack cannot be reached again; I keep trying')
+        log.error(
+          { reason: failureText(slackFailure(error)) },
+          'Slack cannot be reached again; I keep trying',
+        )
         await pause(Math.min(firstPauseMs * 1.5 ** attempt, longestPauseMs), stopping.signal)
       }
     }
@@ -82,11 +88,6 @@ export function socketDoorway(
 
 function envelopeOf(envelope: { readonly envelope_id?: unknown }): { envelopeId: unknown } {
   return { envelopeId: envelope.envelope_id }
-}
-
-/** The SDK rejects with nothing at all when a socket closes before it said hello. */
-function reasonOf(error: unknown): string {
-  return error === undefined ? 'closed before hello' : failureText(slackFailure(error))
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -39,6 +39,30 @@ test('a cut socket comes back, through an outage and a refused token, and says s
   expect(unhandled).toEqual([])
 })
 
+test.each(['socket', 'hello'])('a socket that fails at its %s is tried again', async (step) => {
+  const { slack, listening } = await startScene('socket', answer)
+  slack.fail(step, { status: 503, times: 2 })
+  slack.sockets.cut()
+  await slack.until(() => slack.calls('apps.connections.open').length === 4)
+  await slack.until(() => listening.connected())
+  await slack.command('UALICE', 'COPS', 'again')
+  await slack.until(() => slack.ephemerals('UALICE').length === 1)
+})
+
+test('a socket that fails at the start is a readable error', async () => {
+  const slack = await startFakeSlack()
+  onTestFinished(slack.stop)
+  slack.fail('hello', { times: 99 })
+  await expect(startBench(configFor(slack, 'socket', 0), {})).rejects.toThrow('Slack gives no socket: closed')
+})
+
+test('a port that is taken is a readable error', async () => {
+  const slack = await startFakeSlack()
+  onTestFinished(slack.stop)
+  const port = Number(new URL(slack.apiUrl).port)
+  await expect(startBench(configFor(slack, 'http', port), {})).rejects.toThrow('EADDRINUSE')
+})
+
 test('work that outlives its socket still answers', async () => {
   const { slack } = await startScene('socket', {
     line: async ({ reply }) => {

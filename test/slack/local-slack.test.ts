@@ -21,6 +21,23 @@ test('a line typed into local-slack is answered over a socket', async () => {
   expect(said.thread_ts).toBeDefined()
 })
 
+test('in local-slack too, a button of a private answer turns its page', async () => {
+  const slack = await startLocalSlack()
+  onTestFinished(slack.stop)
+  const { appToken, botToken, apiUrl, team } = slack
+  await startBench(
+    { mode: 'socket', appToken, botToken, apiUrl, command: '/k8s', teams: [team] },
+    {
+      line: ({ reply }) => reply.answer(plain('page 1')),
+      click: ({ reply, action }) => reply.replace(plain(`page 2 by ${action}`)),
+    },
+  )
+  await slack.command('U01ALICE', 'C01GEN', 'get pods')
+  const { ts } = await slack.until('C01GEN', ({ text }) => text === 'page 1')
+  await slack.press('U01ALICE', 'C01GEN', ts, { action_id: 'rm:page', value: '2' })
+  expect(await slack.until('C01GEN', ({ text }) => text === 'page 2 by rm:page')).toMatchObject({ ts })
+})
+
 test('a line typed into local-slack is answered over signed HTTP', async () => {
   const port = await freePort()
   const slack = await startLocalSlack(`http://127.0.0.1:${port}/slack/events`)

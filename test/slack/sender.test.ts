@@ -238,6 +238,55 @@ test('what was unsent when the process ended is sent by the next one', async () 
   expect(texts(slack)).toEqual(['before', 'after'])
 })
 
+test('what could not be sent for a day is given up', async () => {
+  const { slack, start, store } = await scene()
+  slack.fail('chat.postMessage', { status: 503, times: 99 })
+  await store.outbox.put(post('yesterday'), Date.now() - 25 * 3_600_000)
+  start()
+  await slack.until(() => slack.calls('chat.postMessage').length === 1)
+  await expect.poll(() => store.outbox.depth()).toBe(0)
+})
+
+test('a file whose upload had no answer is sent again and says so', async () => {
+  const { slack, put, start, doubled } = await scene()
+  slack.fail('files.completeUploadExternal', { status: 503, times: 1, after: 'applied' })
+  await put({ kind: 'file', user: 'UALICE', filename: 'api.log', title: 'api', content: 'x' })
+  start()
+  await slack.until(() => slack.calls('files.completeUploadExternal').length === 2)
+  expect(JSON.stringify(slack.calls('files.completeUploadExternal')[1])).toContain('api (possibly repeated)')
+  expect(doubled()).toBe(1)
+})
+
+test('secrets are taken out of messages and files on the way', async () => {
+  const { slack, put, start } = await scene()
+  const secret = 'ghp_' + 'a1B2'.repeat(9)
+  const file = {
+    kind: 'file',
+    user: 'UALICE',
+    filename: 'api.log',
+    title: 'api',
+    content: `with ${secret}`,
+  } as const
+  await put(post(`with ${secret}`), file)
+  start()
+  await slack.until(() => texts(slack).length === 1 && slack.world.files[0]?.channel)
+  expect(JSON.stringify([slack.messages('COPS'), slack.world.files])).not.toContain(secret)
+})
+
+test('a message beyond every limit is cut, not refused', async () => {
+  const { slack, put, start } = await scene()
+  const section = plain('x'.repeat(9_000)).blocks
+  await put({
+    kind: 'post',
+    channel: 'COPS',
+    thread: null,
+    message: { text: 'long', blocks: Array(70).fill(section).flat() },
+  })
+  start()
+  await slack.until(() => texts(slack).length === 1)
+  expect(slack.messages('COPS')[0]?.blocks.length).toBeGreaterThan(0)
+})
+
 test('a file goes to the person only', async () => {
   const { slack, put, start } = await scene()
   const content = 'log line 1\nlog line 2 — “quoted”'

@@ -25,7 +25,7 @@ export function clickDoor(app: App, hall: Hall): void {
     const person = { team: clicked.user.team_id ?? team, user: clicked.user.id }
     const place = placeOf(clicked)
     const caller = { id, door: 'click', person, place } as const
-    const ephemeral = clicked.container?.is_ephemeral === true
+    const ephemeral = clicked.container?.is_ephemeral === true || clicked.message?.subtype === 'ephemeral'
     const own = place.direct && !ephemeral
     const reply = timed(
       own

@@ -17,7 +17,7 @@ export const ActionBody = z.object({
       is_ephemeral: z.boolean().nullish(),
     })
     .nullish(),
-  message: z.object({ thread_ts: z.string().nullish() }).nullish(),
+  message: z.object({ thread_ts: z.string().nullish(), subtype: z.string().nullish() }).nullish(),
   response_url: z.string().nullish(),
   trigger_id: z.string().nullish(),
   actions: z

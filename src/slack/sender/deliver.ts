@@ -3,7 +3,7 @@ import { failureText, slackFailure, type SlackFailure } from '../failure.ts'
 import type { SenderOptions } from '../sender.ts'
 import { createFinder, type Found } from './find.ts'
 import { repeated } from './repeated.ts'
-import { contentRefused, credentialsRefused, goneForEdit, plainly } from './refusal.ts'
+import { credentialsRefused, goneForEdit, plainly } from './refusal.ts'
 import { edit, post, type Sent } from './send.ts'
 
 const longestRetryMs = 60_000
@@ -57,7 +57,7 @@ export function createDelivery(options: SenderOptions): (entry: OutboxEntry) => 
     if (entry.ts !== null && goneForEdit(code)) return attempt({ ...entry, ts: null })
     const otherwise = plainly(entry, code)
     if (otherwise === null) return bury(entry, code)
-    log.warn({ entry: entry.id, code, content: contentRefused(code) }, 'a message is sent another way')
+    log.warn({ entry: entry.id, code }, 'a message is sent another way')
     return attempt(otherwise)
   }
 

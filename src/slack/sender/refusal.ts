@@ -1,19 +1,5 @@
 import type { Outgoing, OutboxEntry } from '../../bot/store.ts'
 
-/** Slack does not take what the message is made of. */
-export function contentRefused(code: string): boolean {
-  return content.has(code)
-}
-
-const content = new Set([
-  'invalid_blocks',
-  'invalid_blocks_format',
-  'msg_blocks_too_long',
-  'msg_too_long',
-  'markdown_text_conflict',
-  'invalid_attachments',
-])
-
 /** The bot itself is not accepted: no fault of the message, which waits until somebody has mended that. */
 export function credentialsRefused(code: string): boolean {
   return credentials.has(code)
@@ -42,7 +28,7 @@ export function goneForEdit(code: string): boolean {
 export function plainly(entry: OutboxEntry, code: string): OutboxEntry | null {
   const { outgoing } = entry
   if (outgoing.kind === 'file') return null
-  if (contentRefused(code)) {
+  if (content.has(code)) {
     const { text, blocks } = outgoing.message
     if (blocks.length === 0) return null
     return withOutgoing(entry, { ...outgoing, message: { text: text.slice(0, longestText), blocks: [] } })
@@ -55,6 +41,15 @@ export function plainly(entry: OutboxEntry, code: string): OutboxEntry | null {
     message: outgoing.message,
   })
 }
+
+/** Slack does not take what the message is made of. */
+const content = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'invalid_attachments',
+])
 
 const longestText = 3_000
 

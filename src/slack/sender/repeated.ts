@@ -4,7 +4,8 @@ import type { Outgoing, OutboxEntry } from '../../bot/store.ts'
 /** Marks a message that may be there twice, because Slack did not answer the first time and cannot be asked. */
 export function repeated(entry: OutboxEntry): OutboxEntry {
   const { outgoing } = entry
-  return outgoing.kind === 'file' ? entry : { ...entry, outgoing: marked(outgoing) }
+  if (outgoing.kind !== 'file') return { ...entry, outgoing: marked(outgoing) }
+  return { ...entry, outgoing: { ...outgoing, title: `${outgoing.title} (possibly repeated)` } }
 }
 
 type Said = Exclude<Outgoing, { kind: 'file' }>

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { Outgoing, OutboxEntry } from '../../bot/store.ts'
+import { redact } from '../../core/redact.ts'
 import { said } from '../said.ts'
 
 export interface Sent {
@@ -59,7 +60,7 @@ async function upload(client: WebClient, file: Extract<Outgoing, { kind: 'file' 
     channel_id: channel,
     filename: file.filename,
     title: file.title,
-    file: Buffer.from(file.content, 'utf8'),
+    file: Buffer.from(redact(file.content), 'utf8'),
   })
   return { ts: null, channel }
 }

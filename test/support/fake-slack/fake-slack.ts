@@ -27,6 +27,7 @@ export interface FakeSlack {
   ephemerals(user: string): readonly FakeEphemeral[]
   form(user: string): FakeView | undefined
   calls(method: string): readonly Args[]
+  /** Of a method; or of `socket`, which refuses a connection, or of `hello`, which ends it at once. */
   fail(method: string, fault: Fault): void
   mend(): void
   readonly sockets: { count(): number; refresh(): void; cut(): void }
@@ -42,7 +43,7 @@ export async function startFakeSlack(requestUrl?: string): Promise<FakeSlack> {
   const world = createWorld(() => Date.now() + ahead)
   const faults = createFaults()
   const server = await startServer(world, faults)
-  const sockets = serveSockets(server)
+  const sockets = serveSockets(server, faults)
   let resend: () => Promise<Delivery> = async () => ({ acked: false, response: null })
 
   const send = async (type: string, payload: object): Promise<Delivery> => {

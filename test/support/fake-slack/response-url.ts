@@ -12,7 +12,7 @@ export function respond(world: World, id: string, args: Args): { status: number;
   if (url.uses >= uses) return { status: 404, text: 'used_url' }
   url.uses += 1
   const refused = refusal(args)
-  if (refused !== null) return { status: 400, text: refused }
+  if (refused !== null) return { status: 400, text: JSON.stringify(refused) }
   if (args['replace_original'] === true && url.original !== null) replace(world, url, args)
   else add(world, url, args)
   return { status: 200, text: 'ok' }

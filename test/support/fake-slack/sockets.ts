@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { z } from 'zod'
 import type { Delivery } from './delivery.ts'
+import type { Faults } from './faults.ts'
 
 const Ack = z.object({ envelope_id: z.string(), payload: z.unknown() })
 
@@ -19,11 +20,19 @@ export interface Sockets {
 
 const ackMs = 3_000
 
-export function serveSockets(server: Server): Sockets {
+export function serveSockets(server: Server, faults: Faults): Sockets {
   const open = new Set<WebSocket>()
-  const wss = new WebSocketServer({ server })
+  const wss = new WebSocketServer({
+    server,
+    // A fault of `socket` refuses the connection, one of `hello` ends it before Slack has said a word.
+    verifyClient: (_, decide) => {
+      const fault = faults.take('socket')
+      decide(fault === undefined, fault?.status)
+    },
+  })
   const waiting = new Map<string, (payload: unknown) => void>()
   wss.on('connection', (socket) => {
+    if (faults.take('hello') !== undefined) return socket.terminate()
     socket.on('close', () => open.delete(socket))
     socket.on('message', (data: Buffer) => {
       const { envelope_id, payload } = Ack.parse(JSON.parse(data.toString('utf8')))

@@ -7,7 +7,7 @@ const postMessage: Method = (world, args) => {
   const channel = writable(world, text(args, 'channel'))
   if (typeof channel === 'string') return refuse(channel)
   const refused = refusal(args)
-  if (refused !== null) return refuse(refused)
+  if (refused !== null) return refused
   const message = {
     channel: channel.id,
     ts: world.nextTs(),
@@ -28,7 +28,7 @@ const postEphemeral: Method = (world, args) => {
   const user = text(args, 'user')
   if (!channel.members.has(user)) return refuse('user_not_in_channel')
   const refused = refusal(args)
-  if (refused !== null) return refuse(refused)
+  if (refused !== null) return refused
   const ts = world.nextTs()
   world.ephemerals.push({
     channel: channel.id,
@@ -49,7 +49,7 @@ const update: Method = (world, args) => {
   if (message === undefined) return refuse('message_not_found')
   if (message.user !== world.botUser) return refuse('cant_update_message')
   const refused = refusal(args)
-  if (refused !== null) return refuse(refused)
+  if (refused !== null) return refused
   message.text = text(args, 'text')
   message.blocks = blocksOf(args)
   message.edits += 1
