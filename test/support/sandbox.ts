@@ -11,9 +11,7 @@ import type { KubeObject, Logbook, ObjectStore } from '../../src/sandbox/store/t
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  // Tests look into documents of every kind; a wrong path fails the assertion that it feeds.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly body: any
+  readonly body: unknown
 }
 
 export interface Ask {
