@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseDuration } from '../core/duration.ts'
 import type { ApiKind, ObjectRef } from '../core/kube.ts'
 import { done, failed, type Outcome } from '../core/outcome.ts'
 import { resolveType, splitTarget, type TypeProblem } from '../core/types.ts'
@@ -57,3 +58,14 @@ function typeSentence(word: string, problem: TypeProblem): string {
     }
   }
 }
+
+/** A duration as the grammar knows it, in milliseconds. */
+export const durationArg = z
+  .string()
+  .transform((text, context) => {
+    const parsed = parseDuration(text)
+    if (parsed !== undefined && parsed > 0) return parsed
+    context.addIssue('a duration is written like 90s, 10m, 2h or 1d')
+    return z.NEVER
+  })
+  .optional()

@@ -75,19 +75,11 @@ function summary({ kind, table }: KindTable): string {
 
 function linesOf({ kind, table }: KindTable, { within, args }: Asked): readonly string[] {
   if (args.output === 'name') return table.rows.map(({ name }) => refName(kind, name))
-  const shown = table.columns.map(({ priority }) => priority === 0 || args.output === 'wide')
-  const everywhere = kind.namespaced && within === null
-  const pick = (cells: readonly string[], namespace: string): readonly string[] => [
-    ...(everywhere ? [namespace] : []),
-    ...cells.filter((_, index) => shown[index]),
-  ]
-  return textTable(
-    pick(
-      table.columns.map(({ name }) => name.toUpperCase()),
-      'NAMESPACE',
-    ),
-    table.rows.map(({ cells, namespace }) => pick(cells, namespace ?? '')),
-  )
+  const wide = args.output === 'wide'
+  const rows = table.rows.map(({ cells }) => cells)
+  if (!kind.namespaced || within !== null) return textTable(table.columns, rows, { wide })
+  const withNamespace = table.rows.map(({ cells, namespace }) => [namespace ?? '', ...cells])
+  return textTable([{ name: 'Namespace' }, ...table.columns], withNamespace, { wide })
 }
 
 function headed(head: string, { within, cluster }: Asked, body?: Body): View {

@@ -1,0 +1,9 @@
+import type { ObjectAim } from '../target.ts'
+
+/** Whose log, and which part of it. */
+export interface LogsAim extends ObjectAim {
+  readonly container?: string | undefined
+  readonly previous: boolean
+  readonly tail: number
+  readonly since?: number | undefined
+}
