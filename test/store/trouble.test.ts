@@ -99,6 +99,8 @@ test('a dead letter is kept with its reason when sent ones are forgotten', async
 test.for([
   ['a changed field', "update audit set detail = 'nothing to see' where seq = 600", 600],
   ['a changed hash', "update audit set hash = 'f00' where seq = 600", 600],
+  ['a changed link', "update audit set previous = 'f00' where seq = 600", 600],
+  ['numbers that begin later', 'update audit set seq = seq + 10000', 1],
   ['a deleted row', 'delete from audit where seq = 600', 600],
   ['a deleted first row', 'delete from audit where seq = 1', 1],
   [
