@@ -14,7 +14,7 @@ test(
     const file = freshFile('state.db')
     const claimed: string[] = []
     for (let life = 0; life < 5; life += 1) {
-      const child = start('writer.ts', [file, String(life)])
+      const child = start(new URL('./processes/writer.ts', import.meta.url), [file, String(life)])
       const lines = linesOf(child)
       await lines.next()
       const collecting = collect(lines, claimed)
@@ -63,7 +63,9 @@ test(
     })
     await store.close()
 
-    const racers = [1, 2].map(() => start('racer.ts', [file, String(count)]))
+    const racers = [1, 2].map(() =>
+      start(new URL('./processes/racer.ts', import.meta.url), [file, String(count)]),
+    )
     const outputs = racers.map(linesOf)
     await Promise.all(outputs.map((lines) => lines.next()))
     for (const racer of racers) racer.stdin?.write('go\n')
@@ -77,9 +79,8 @@ test(
   },
 )
 
-function start(program: string, args: readonly string[]): ChildProcess {
-  const path = new URL(`processes/${program}`, import.meta.url).pathname
-  const child = spawn(process.execPath, [path, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+function start(program: URL, args: readonly string[]): ChildProcess {
+  const child = spawn(process.execPath, [program.pathname, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
   onTestFinished(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return
     child.kill('SIGKILL')

@@ -1,11 +1,14 @@
 import { sql, type Kysely } from 'kysely'
+import type { Migration } from 'kysely/migration'
 
 /** The tables of the first release. */
-export async function up(db: Kysely<unknown>): Promise<void> {
-  await createApprovals(db)
-  await createOutbox(db)
-  await createAudit(db)
-  await createOdds(db)
+export const first: Migration = {
+  async up(db: Kysely<unknown>) {
+    await createApprovals(db)
+    await createOutbox(db)
+    await createAudit(db)
+    await createOdds(db)
+  },
 }
 
 async function createApprovals(db: Kysely<unknown>): Promise<void> {
