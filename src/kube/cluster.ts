@@ -81,7 +81,7 @@ export function createCluster(
     },
     as: (identity, requestId, signal) => {
       const caller = { identity, requestId }
-      const watch = watchWith({ wire, policy, settings: parts.watch ?? usualWatch }, caller)
+      const watch = watchWith({ wire, policy, settings: parts.watch ?? usualWatch }, caller, signal)
       return createSession((request) => call(request, caller, signal), watch)
     },
     state: () => {
@@ -103,6 +103,7 @@ export function createCluster(
   /** Past the breaker and the retries: the question is how it is now. */
   async function direct(request: KubeRequest): Promise<Answer<string>> {
     const sent = await wire.send(request, {}, AbortSignal.timeout(timeouts.callMs))
+    answered = sent.kind === 'answered'
     if (sent.kind !== 'answered') return failed(failureOf(sent, { repeat: 'read', inDoubt: false }))
     return sent.status === 200 ? done(sent.body) : failed(refusalOf(sent, 'read', null))
   }

@@ -28,6 +28,10 @@ export function renewed(load: () => Promise<Credential>, clock: Clock): Credenti
       const credential = await load()
       held = { credential, at: clock.now() }
       return credential
+    } catch (error) {
+      // A file that is being replaced may be gone for a moment; the server tells when the old one no longer will do.
+      if (held !== null) return held.credential
+      throw error
     } finally {
       asking = null
     }

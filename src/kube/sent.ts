@@ -32,6 +32,8 @@ const neverLeft = new Set([
 
 /** Sorts what the network throws by the one question that matters: can the request have arrived? */
 export function brokenBy(error: unknown): Broken {
+  // What the network throws has a code or a name of its own; the rest is a bug.
+  if (error instanceof TypeError && !('code' in error)) throw error
   const code = codeOf(error)
   const message = error instanceof Error && error.message !== '' ? error.message : code
   if (neverLeft.has(code)) return { kind: 'notSent', message }

@@ -31,8 +31,10 @@ export const usualWatch: WatchSettings = { seconds: 120, graceSeconds: 15 }
 export function watchWith(
   parts: { readonly wire: Wire; readonly policy: Policy; readonly settings: WatchSettings },
   caller: Caller,
+  sessionEnd?: AbortSignal,
 ): Session['watch'] {
-  return async (kind, selection, onEvent, signal) => {
+  return async (kind, selection, onEvent, watchEnd) => {
+    const signal = sessionEnd === undefined ? watchEnd : AbortSignal.any([watchEnd, sessionEnd])
     if (isSecret(kind)) return secretsAreNotRead()
     const path = collectionPath({ ...kind, namespace: selection.namespace })
     if (!path.ok) return path

@@ -12,6 +12,10 @@ export interface Bench {
   readonly lesser: Cluster
   /** Lets the caches of the adapter grow old. */
   age(milliseconds: number): void
+  /** Creates a config map whose `data.a` belongs to another manager. */
+  createOwned(name: string): Promise<void>
+  /** Lets so much happen to the config map `forgotten` that earlier versions can no longer be resumed. */
+  forget?(): void
   close(): Promise<void>
 }
 

@@ -4,53 +4,54 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node'
 import { randomBytes } from 'node:crypto'
-import type { Cluster } from '../../src/bot/cluster.ts'
+import type { Cluster, Session } from '../../src/bot/cluster.ts'
+import type { ApiKind, KubeObject } from '../../src/core/kube.ts'
 import type { Meter } from '../../src/bot/ports.ts'
 import { ClusterConfig } from '../../src/config/clusters.ts'
 import { connectClusters } from '../../src/kube/clusters.ts'
-import { startLife } from '../../src/sandbox/life/life.ts'
-import { objectsOf } from '../../src/sandbox/life/objects.ts'
-import { startApi } from '../../src/sandbox/server.ts'
-import { systemClock } from '../../src/sandbox/store/clock.ts'
-import { createLogbook } from '../../src/sandbox/store/logbook.ts'
-import { createStore } from '../../src/sandbox/store/store.ts'
-import { workerNode } from '../../src/sandbox/world/nodes.ts'
+import { startSandbox } from '../../src/sandbox/sandbox.ts'
+import { resourceOf } from '../../src/sandbox/store/resources.ts'
 import type { TestKubeconfig } from '../support/kubeconfig.ts'
 import { at, admin, must, object, type Bench } from './cluster-bench.ts'
 
-/** The contract's bench on the sandbox, with its controllers at work. */
+/** The contract's bench on the sandbox, with its controllers at work, faster than real ones. */
 export async function sandboxBench(): Promise<Bench> {
-  const clock = systemClock()
-  const store = createStore({ clock, window: 50 })
-  const logbook = createLogbook({ clock })
   const names = freshNames()
-  const stopLife = startLife({
-    store,
-    clock,
-    logbook,
-    tempo: { startDelay: 5, readyDelay: 5, stopDelay: 5 },
-  })
-  const objects = objectsOf(store)
-  for (const name of ['default', 'kube-system', 'kube-node-lease']) {
-    objects.create('Namespace', { metadata: { name } })
-  }
-  objects.create('Node', workerNode(1, clock.now()))
   const account = `system:serviceaccount:${names.namespace}:bot`
-  const tokens = {
-    'admin-token': { username: 'admin', groups: ['system:masters'] },
-    'bot-token': { username: account, groups: ['system:serviceaccounts'] },
-  }
-  const api = await startApi({ store, logbook, clock, tokens })
+  const sandbox = await startSandbox({
+    nodes: 1,
+    speed: 20,
+    tokens: {
+      'admin-token': { username: 'admin', groups: ['system:masters'] },
+      'bot-token': { username: account, groups: ['system:serviceaccounts'] },
+    },
+  })
+  const { url, caPem, store } = sandbox
+  const configMaps = resourceOf('ConfigMap')
   const bench = await openBench(names, {
-    cluster: await withToken(api.url, api.caPem, 'admin-token'),
-    lesser: () => withToken(api.url, api.caPem, 'bot-token'),
+    cluster: await withToken(url, caPem, 'admin-token'),
+    lesser: () => withToken(url, caPem, 'bot-token'),
+    // Only appliers own fields in the sandbox.
+    createOwned: async (session, kind, owned) => {
+      must(await session.create(kind, owned))
+      store.mutate(configMaps, { namespace: names.namespace, name: owned.metadata.name }, ({ metadata }) => {
+        const fieldsV1 = { 'f:data': { 'f:a': {} } }
+        metadata.managedFields = [{ manager: 'kubectl', operation: 'Apply', apiVersion: 'v1', fieldsV1 }]
+      })
+    },
   })
   return {
     ...bench,
+    forget: () => {
+      for (let index = 0; index <= 10_000; index += 1) {
+        store.mutate(configMaps, { namespace: names.namespace, name: 'forgotten' }, ({ metadata }) => {
+          metadata.annotations = { index: String(index) }
+        })
+      }
+    },
     close: async () => {
       await bench.close()
-      stopLife()
-      await api.close()
+      await sandbox.close()
     },
   }
 }
@@ -72,7 +73,10 @@ export async function realBench({ file, context }: TestKubeconfig): Promise<Benc
     return withToken(client.getCurrentCluster()?.server ?? '', String(options.ca), answer.status?.token ?? '')
   }
   const cluster = connected({ kubeconfig: file, context }, async () => {})
-  return openBench(names, { cluster, lesser })
+  const createOwned: Parts['createOwned'] = async (session, kind, owned) => {
+    must(await session.create(kind, owned))
+  }
+  return openBench(names, { cluster, lesser, createOwned })
 }
 
 interface Connected {
@@ -81,10 +85,14 @@ interface Connected {
   close(): Promise<void>
 }
 
-async function openBench(
-  { namespace, suffix }: ReturnType<typeof freshNames>,
-  parts: { readonly cluster: Connected; lesser(): Promise<Connected> },
-): Promise<Bench> {
+interface Parts {
+  readonly cluster: Connected
+  lesser(): Promise<Connected>
+  /** Creates an object whose `data.a` another manager owns than whoever applies. */
+  createOwned(session: Session, kind: ApiKind, owned: KubeObject): Promise<void>
+}
+
+async function openBench({ namespace, suffix }: ReturnType<typeof freshNames>, parts: Parts): Promise<Bench> {
   const { cluster, age } = parts.cluster
   const session = cluster.as(admin, 'c-bench')
   const kinds = must(await cluster.kinds())
@@ -102,6 +110,8 @@ async function openBench(
     cluster,
     lesser: lesser.cluster,
     age,
+    createOwned: (name) =>
+      parts.createOwned(session, kind('configmaps'), object(name, { data: { a: 'theirs' } }, namespace)),
     close: async () => {
       const selection = { namespace: null, labelSelector: `roundsman.dev/contract=${suffix}` }
       for (const plural of ['clusterrolebindings', 'clusterroles', 'customresourcedefinitions']) {

@@ -46,7 +46,7 @@ export function writeContract(bench: () => Bench): void {
     })
 
     test('does not take a field from another manager', async () => {
-      await create(bench(), 'configmaps', 'owned', { data: { a: 'theirs' } })
+      await bench().createOwned('owned')
       const answer = await session().apply(await configMap('owned'), object('owned', { data: { a: 'mine' } }))
       expect(answer).toMatchObject({ ok: false, failure: { kind: 'conflict' } })
     })

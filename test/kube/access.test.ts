@@ -1,4 +1,6 @@
-import { chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { connect as connectTo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { stringify } from 'yaml'
@@ -6,6 +8,7 @@ import type { Cluster } from '../../src/bot/cluster.ts'
 import { ClusterConfig } from '../../src/config/clusters.ts'
 import { connectClusters } from '../../src/kube/clusters.ts'
 import { freshFile } from '../support/files.ts'
+import { freePort } from '../support/ports.ts'
 import { connect, fakeServer, quiet, status, unread, type FakeServer } from './fake-server.ts'
 
 const system = { body: { metadata: { name: 'kube-system', uid: 'u-1' } } }
@@ -37,6 +40,17 @@ test('credentials that stay refused are named so, after one more try', async () 
   const answer = await cluster.id()
   expect(answer).toEqual({ ok: false, failure: { kind: 'unauthorized', message: 'Unauthorized' } })
   expect(server.seen).toHaveLength(2)
+})
+
+test('a token file that is gone for a moment changes nothing', async () => {
+  let now = Date.now()
+  const server = await fakeServer()
+  const { cluster, tokenFile } = connect(server, { clock: { now: () => now } })
+  await cluster.ping()
+  rmSync(tokenFile)
+  now += 61_000
+  expect(await cluster.ping()).toMatchObject({ ok: true })
+  expect(bearers(server).at(-1)).toBe('Bearer token')
 })
 
 test('a token file that cannot be read sends nothing', async () => {
@@ -87,6 +101,31 @@ test('an exec plugin is run once for many calls, and again when its token is ref
   server.answer(status(401, 'Unauthorized'), system)
   expect(await cluster.id()).toMatchObject({ ok: true })
   expect(bearers(server).at(-1)).toBe('Bearer run-2-client.authentication.k8s.io/v1')
+})
+
+test('a proxy is asked for a tunnel to the server', async () => {
+  const server = await fakeServer({ tls: true })
+  const tunnels: string[] = []
+  const proxy = createServer()
+  proxy.on('connect', (request, socket, head) => {
+    tunnels.push(request.url ?? '')
+    const { hostname, port } = new URL(`http://${request.url}`)
+    const onward = connectTo(Number(port), hostname, () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n')
+      onward.write(head)
+      onward.pipe(socket).pipe(onward)
+    })
+  })
+  const port = await freePort()
+  await new Promise<void>((resolve) => {
+    proxy.listen(port, '127.0.0.1', resolve)
+  })
+  onTestFinished(() => void proxy.close())
+  server.answer(system)
+  const cluster = connected(kubeconfig({ one: [server, { token: 't' }] }, `http://127.0.0.1:${port}`), 'one')
+  expect(await cluster.id()).toEqual({ ok: true, value: 'u-1' })
+  expect(tunnels).toEqual([new URL(server.url).host])
+  await cluster.close()
 })
 
 const apiVersion = 'client.authentication.k8s.io/v1'

@@ -65,6 +65,16 @@ test('ends when its signal says so, and closes the line', async () => {
   await server.hungUp
 })
 
+test('ends with the session it belongs to', async () => {
+  const server = await fakeServer()
+  const { cluster } = connect(server)
+  server.answer({ body: line('ADDED', configMap('a')), open: true })
+  const end = new AbortController()
+  const session = cluster.as(alice, 'c-1', end.signal)
+  expect(await session.watch(configMaps, shop, () => end.abort(), never)).toEqual({ ok: true, value: null })
+  await server.hungUp
+})
+
 test('a listener that throws is a bug: it is thrown on, and the line is closed', async () => {
   const server = await fakeServer()
   const { cluster } = connect(server)
