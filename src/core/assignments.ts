@@ -40,6 +40,7 @@ function startsLine(text: string, index: number): boolean {
 
 const doubleQuoted = /"(?:[^"\\\n]|\\.)*"/y
 const singleQuoted = /'(?:[^'\n]|'')*'/y
+const ticked = /`[^`\n]+`/y
 const escapedQuoted = /(\\{1,7}")[^"\n]*?\1/y
 const harmless =
   /(?:true|false|null|nil|none|undefined|\{\}|\[\]|[[{|>][-+]?(?=\s|$|\\n)|[[{](?=["'\\\s])|<(?:set to the key [^<>\n]{0,512}|unset|none|nil|redacted)>)(?=[\s,;}\])"'\\]|$)/iy
@@ -50,10 +51,10 @@ const line = /[^\n]+/y
 function valueAt(text: string, start: number, ownLine: boolean): { end: number; replacement: string } {
   const nothing = { end: start, replacement: '' }
   if (matchAt(harmless, text, start) !== undefined) return nothing
-  for (const form of [escapedQuoted, doubleQuoted, singleQuoted]) {
+  for (const form of [escapedQuoted, doubleQuoted, singleQuoted, ticked]) {
     const whole = matchAt(form, text, start)
     if (whole === undefined) continue
-    const mark = /^\\*["']/.exec(whole)?.[0] ?? ''
+    const mark = /^\\*["'`]/.exec(whole)?.[0] ?? ''
     const empty = whole.length === 2 * mark.length
     return { end: start + whole.length, replacement: empty ? whole : `${mark}${mask}${mark}` }
   }

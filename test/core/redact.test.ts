@@ -46,6 +46,7 @@ test.each(Object.entries(shapes))('%s is known by its shape, wherever it stands'
 
 test.each([
   'password=hunter2',
+  'wrong password: `hunter2`',
   'PASSWORD: hunter2',
   'DB_PASSWORD=hunter2',
   "passwd='hunter2'",
