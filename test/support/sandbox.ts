@@ -24,6 +24,7 @@ export interface Ask {
 
 export interface TestSandbox {
   readonly url: string
+  readonly port: number
   readonly caPem: string
   readonly agent: Agent
   readonly store: ObjectStore
@@ -48,14 +49,14 @@ export async function startSandbox(options: Pick<ApiOptions, 'faults'> = {}): Pr
   const logbook = createLogbook({ clock })
   const put = (object: object) => putInto(store, object)
   for (const name of ['default', 'shop']) put({ kind: 'Namespace', metadata: { name } })
-  const { url, caPem, close } = await startApi({ store, logbook, clock, tokens, ...options })
+  const { url, port, caPem, close } = await startApi({ store, logbook, clock, tokens, ...options })
   const agent = new Agent({ connect: { ca: caPem } })
   onTestFinished(async () => {
     await agent.destroy()
     await close()
   })
   const ask = (method: string, path: string, asked: Ask = {}) => send(agent, `${url}${path}`, method, asked)
-  return { url, caPem, agent, store, logbook, clock, ask, put }
+  return { url, port, caPem, agent, store, logbook, clock, ask, put }
 }
 
 function putInto(store: ObjectStore, object: object): KubeObject {

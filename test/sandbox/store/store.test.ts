@@ -147,7 +147,9 @@ describe('deletion', () => {
     const { store } = fresh()
     store.create(maps, map('a'))
     expect(store.delete(maps, at('a'), { propagationPolicy })?.metadata.finalizers).toEqual([finalizer])
-    store.mutate(maps, at('a'), (object) => (object.metadata.finalizers = []) && undefined)
+    store.mutate(maps, at('a'), ({ metadata }) => {
+      metadata.finalizers = []
+    })
     expect(store.get(maps, 'shop', 'a')).toBeUndefined()
   })
 
