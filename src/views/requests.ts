@@ -21,13 +21,7 @@ export function requestsView(open: readonly Approval[], decided: readonly Decide
       section(md`*${head}*`),
       ...open.map((approval) => section(openLine(approval))),
       ...(decided.length > 0
-        ? [
-            divider(),
-            section(md`
-_Decided last_
-            `),
-            section(join(decided.map(decidedLine), '\n')),
-          ]
+        ? [divider(), section(md`*Decided last*`), section(join(decided.map(decidedLine), '\n'))]
         : []),
       context(
         md`Press the buttons on a card, or type ${code('approve ID')} or ${code('deny ID --reason "…"')}.`,

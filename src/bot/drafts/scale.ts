@@ -64,7 +64,7 @@ const nothing = { effects: [], warnings: [] }
 const followed = new Set(['Deployment', 'StatefulSet'])
 
 function podsMoved(from: number, to: number): string {
-  if (to > from) return `${counted(to - from, 'pod')} more ${to - from === 1 ? 'starts' : 'start'}.`
+  if (to > from) return `${counted(to - from, 'more pod')} ${to - from === 1 ? 'starts' : 'start'}.`
   return `${counted(from - to, 'pod')} of ${from} ${from - to === 1 ? 'ends' : 'end'}.`
 }
 

@@ -3,7 +3,7 @@ import { duration } from '../../core/duration.ts'
 import type { Card } from '../../bot/voice.ts'
 import type { Progress } from '../../bot/rollout.ts'
 import { code, date, join, md, mention, type Mrkdwn } from '../text.ts'
-import { clip } from './clip.ts'
+import { asSentence, clip } from './clip.ts'
 import { lookLine } from './place.ts'
 
 /** The few words in the headline and on the push line. */
@@ -53,7 +53,7 @@ export function stateLines({ approval, run, progress, note }: Card, slash: strin
 
 function decisionLines(approval: Approval, note: string | null): readonly Mrkdwn[] {
   const { state, decidedAt, requester, votes } = approval
-  const at = decidedAt === null ? md`` : md` at ${date(decidedAt)}`
+  const at = decidedAt === null ? md`` : md` · ${date(decidedAt)}`
   switch (state) {
     case 'pending':
       return []
@@ -72,13 +72,13 @@ function decisionLines(approval: Approval, note: string | null): readonly Mrkdwn
       return [md`Cancelled by ${mention(requester.user)}${at}. Nothing was changed.`]
     case 'void':
       return [
-        md`⚠ Void${at}: ${clip(note ?? 'what was approved is not what would be done now', 1_500)} Nothing was changed; ask again.`,
+        md`⚠ Void${at}: ${asSentence(clip(note ?? 'what was approved is not what would be done now', 1_500))} Nothing was changed; ask again.`,
       ]
   }
 }
 
 function approvedLine({ requirement, requester, votes, decidedAt }: Approval): Mrkdwn {
-  const at = decidedAt === null ? md`` : md` at ${date(decidedAt)}`
+  const at = decidedAt === null ? md`` : md` · ${date(decidedAt)}`
   if (requirement.votes === 0) return md`Confirmed by ${mention(requester.user)}${at}.`
   const people = votes.filter(({ verdict }) => verdict === 'approve').map(({ by }) => mention(by.user))
   return md`Approved by ${join(people, ', ')}${at}.`
@@ -93,14 +93,10 @@ function reasonLines({ votes }: Approval): readonly Mrkdwn[] {
 type Running = Pick<Card, 'approval' | 'progress' | 'note'> & { readonly run: OperationRun }
 
 function runLines({ approval, run, progress, note }: Running, slash: string): readonly Mrkdwn[] {
-  const detail = clip(run.detail ?? 'no reason is known', 1_000)
+  const detail = asSentence(clip(run.detail ?? 'no reason is known', 1_000))
   switch (run.state) {
     case 'queued':
-      return [
-        md`
-⏳ It runs in a moment.
-        `,
-      ]
+      return [md`⏳ It runs in a moment.`]
     case 'running':
       return [md`⏳ Running${run.startedAt === null ? md`` : md` since ${date(run.startedAt)}`}…`]
     case 'applied':
@@ -117,7 +113,9 @@ function runLines({ approval, run, progress, note }: Running, slash: string): re
     case 'stale':
       return approval.state === 'void'
         ? []
-        : [md`⚠ The world has changed since: ${clip(note ?? detail, 1_500)} Nothing was changed; ask again.`]
+        : [
+            md`⚠ The world has changed since: ${asSentence(clip(note ?? detail, 1_500))} Nothing was changed; ask again.`,
+          ]
   }
 }
 

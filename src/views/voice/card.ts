@@ -42,11 +42,7 @@ function pushLine({ approval, run, approvers }: Card): Mrkdwn {
 
 function factsOf({ plan, requester, reason, undoes }: Approval): readonly Mrkdwn[] {
   const where =
-    plan.target.namespace === null
-      ? md`
-whole cluster
-        `
-      : md`namespace ${code(plan.target.namespace)}`
+    plan.target.namespace === null ? md`whole cluster` : md`namespace ${code(plan.target.namespace)}`
   return [
     md`*Who*\n${mention(requester.user)}`,
     md`*Where*\n${code(plan.cluster)} · ${where}`,
@@ -72,16 +68,8 @@ function irreversible({ plan }: Approval): readonly string[] {
 function policyLine({ requirement, votes, expiresAt, state, plan }: Approval): Mrkdwn {
   const given = votes.filter(({ verdict }) => verdict === 'approve').length
   const count =
-    requirement.votes === 0
-      ? md`
-your own Confirm
-        `
-      : md`${given} of ${requirement.votes} approvals`
-  const undo = plan.inverse
-    ? md`
-· can be undone
-      `
-    : md``
+    requirement.votes === 0 ? md`your own Confirm` : md`${given} of ${requirement.votes} approvals`
+  const undo = plan.inverse ? md` · can be undone` : md``
   const expiry = state === 'pending' ? md` · expires ${date(expiresAt)}` : md``
   return md`Rule ${requirement.ruleId} · ${count}${expiry}${undo}`
 }
@@ -127,7 +115,7 @@ function pendingButtons(approval: Approval) {
 function askTwice({ id, plan }: Approval, verb: 'Approve' | 'Confirm') {
   return {
     title: `${verb} ${id}?`,
-    text: md`${clip(plan.title, 150)} in ${placeOf(plan)}`,
+    text: md`${clip(plan.title, 120)} in ${placeOf(plan)}`,
     yes: verb,
     no: 'Not yet',
   }

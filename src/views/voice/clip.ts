@@ -6,3 +6,9 @@ export function clip(text: string, most: number): string {
     .toWellFormed()
     .replace(/\ufffd$/, '')}…`
 }
+
+/** With a full stop, so that another sentence may follow. */
+export function asSentence(text: string): string {
+  const trimmed = text.trim()
+  return trimmed === '' || /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`
+}

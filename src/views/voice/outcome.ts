@@ -2,7 +2,7 @@ import type { Message } from '../../bot/message.ts'
 import type { Approval, OperationRun } from '../../core/approval.ts'
 import { code, date, join, md, mention, mentionGroup, type Mrkdwn } from '../text.ts'
 import { stateWord } from './card-state.ts'
-import { clip } from './clip.ts'
+import { asSentence, clip } from './clip.ts'
 import { lookLine, placeOf } from './place.ts'
 import { said } from './sentence.ts'
 
@@ -17,7 +17,7 @@ export function outcome(approval: Approval, run: OperationRun | undefined, slash
 }
 
 function detailOf({ detail, undoUntil }: OperationRun): Mrkdwn {
-  const why = detail === null ? md`` : md` ${clip(detail, 1_500)}`
+  const why = detail === null ? md`` : md` ${asSentence(clip(detail, 1_500))}`
   return undoUntil === null ? why : md`${why} It can be undone on the card until ${date(undoUntil)}.`
 }
 

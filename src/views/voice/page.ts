@@ -35,13 +35,7 @@ export function page(snapshot: Snapshot, { number, head }: Page, footer: Footer)
 }
 
 function textBlocks({ text }: TextPage): readonly KnownBlock[] {
-  return [
-    text === ''
-      ? section(md`
-_Nothing to show._
-        `)
-      : codeBlock(text),
-  ]
+  return [text === '' ? section(md`_Nothing to show._`) : codeBlock(text)]
 }
 
 /** Two buttons of one block may not share an action id: the way on stands beside the count, the way back below. */

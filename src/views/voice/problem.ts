@@ -3,7 +3,7 @@ import type { Message } from '../../bot/message.ts'
 import type { Problem } from '../../bot/problem.ts'
 import { duration } from '../../core/duration.ts'
 import { code, md, type Mrkdwn } from '../text.ts'
-import { clip } from './clip.ts'
+import { asSentence, clip } from './clip.ts'
 import { said, sentence } from './sentence.ts'
 
 /** Why there is no result, and what a person can do about it. */
@@ -76,9 +76,4 @@ function causesOf(causes: readonly { field: string; message: string }[], said: s
     .map((cause) =>
       asSentence(clip(cause.field === '' ? cause.message : `${cause.field}: ${cause.message}`, 200)),
     )
-}
-
-function asSentence(message: string): string {
-  const text = message.trim()
-  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`
 }

@@ -15,7 +15,7 @@ describe('scaleDraft', () => {
       inverse: { verb: 'scale', replicas: 3 },
       replicas: { from: 3, to: 5 },
       risk: 'change',
-      effects: ['2 pods more start.'],
+      effects: ['2 more pods start.'],
       warnings: [],
       follow: 'rollout',
     })
