@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { connect, fakeServer, status } from './fake-server.ts'
-import { alice, configMap, configMaps, inShop, pods } from './samples.ts'
+import { alice, configMap, configMaps, inShop, pods, secrets } from './samples.ts'
 
 const ref = inShop(configMaps, 'a')
 const good = { body: configMap('a', { a: '1' }) }
@@ -56,15 +56,19 @@ test('what one person saw is not shown to another', async () => {
   expect(await cluster.as(alice, 'c-2').get(ref)).toMatchObject({ ok: true })
 })
 
-test('logs are not kept', async () => {
+test('neither logs nor what is in the table of Secrets is kept', async () => {
   const server = await fakeServer()
   const { cluster } = connect(server, { policy })
   const session = cluster.as(alice, 'c-1')
   server.answer({ body: 'hello' })
   expect(await session.logs(inShop(pods, 'a'), {})).toEqual({ ok: true, value: 'hello' })
+  const columnDefinitions = [{ name: 'Name', format: 'name' }]
+  server.answer({ body: { kind: 'Table', columnDefinitions, rows: [{ cells: ['s'] }] } })
+  expect(await session.table(secrets, { namespace: 'shop' })).toMatchObject({ ok: true })
   server.answer('reset')
   await session.get(ref)
   await session.get(ref)
+  expect(await session.table(secrets, { namespace: 'shop' })).toMatchObject({ ok: false })
   expect(await session.logs(inShop(pods, 'a'), {})).toMatchObject({ ok: false, failure: { kind: 'resting' } })
 })
 
