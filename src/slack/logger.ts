@@ -1,5 +1,4 @@
-import { LogLevel } from '@slack/bolt'
-import type { Logger } from '@slack/logger'
+import { LogLevel, type Logger } from '@slack/bolt'
 import type { Log } from '../bot/ports.ts'
 
 /**

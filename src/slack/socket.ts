@@ -35,6 +35,8 @@ export function socketDoorway(
     const timer = setTimeout(() => client.websocket?.disconnect(), helloMs)
     try {
       await client.start()
+      // A greeting and a goodbye may arrive together, and then nobody is told of the second.
+      if (client.websocket?.isActive() !== true) throw new Error('closed after hello')
       down = null
     } catch (error) {
       // The SDK rejects with nothing at all when a socket closes before Slack said hello.

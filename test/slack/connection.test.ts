@@ -49,6 +49,16 @@ test.each(['socket', 'hello'])('a socket that fails at its %s is tried again', a
   await slack.until(() => slack.ephemerals('UALICE').length === 1)
 })
 
+test('a socket that is closed together with its greeting is tried again', async () => {
+  const { slack, listening } = await startScene('socket', answer)
+  slack.fail('hello', { times: 2, after: 'applied' })
+  slack.sockets.cut()
+  await slack.until(() => slack.calls('apps.connections.open').length === 4)
+  await slack.until(() => listening.connected())
+  await slack.command('UALICE', 'COPS', 'again')
+  await slack.until(() => slack.ephemerals('UALICE').length === 1)
+})
+
 test('a socket that fails at the start is a readable error', async () => {
   const slack = await startFakeSlack()
   onTestFinished(slack.stop)
@@ -64,15 +74,19 @@ test('a port that is taken is a readable error', async () => {
 })
 
 test('work that outlives its socket still answers', async () => {
+  const back = Promise.withResolvers<void>()
   const { slack } = await startScene('socket', {
     line: async ({ reply }) => {
-      slack.sockets.cut()
-      await slack.until(() => slack.sockets.count() === 0)
+      await back.promise
       await reply.answer(plain('made it'))
     },
   })
   await slack.command('UALICE', 'COPS', 'slow')
+  slack.sockets.cut()
+  await slack.until(() => slack.calls('apps.connections.open').length === 2)
+  back.resolve()
   await slack.until(() => slack.ephemerals('UALICE').length === 1)
+  expect(slack.ephemerals('UALICE')[0]?.text).toBe('made it')
 })
 
 test.each(['socket', 'http'] as const)(

@@ -32,7 +32,13 @@ export function serveSockets(server: Server, faults: Faults): Sockets {
   })
   const waiting = new Map<string, (payload: unknown) => void>()
   wss.on('connection', (socket) => {
-    if (faults.take('hello') !== undefined) return socket.terminate()
+    const hello = JSON.stringify({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A1' } })
+    const fault = faults.take('hello')
+    if (fault?.after === 'applied') {
+      socket.send(hello)
+      return socket.close()
+    }
+    if (fault !== undefined) return socket.terminate()
     socket.on('close', () => open.delete(socket))
     socket.on('message', (data: Buffer) => {
       const { envelope_id, payload } = Ack.parse(JSON.parse(data.toString('utf8')))
@@ -40,9 +46,7 @@ export function serveSockets(server: Server, faults: Faults): Sockets {
       waiting.delete(envelope_id)
     })
     open.add(socket)
-    socket.send(
-      JSON.stringify({ type: 'hello', num_connections: open.size, connection_info: { app_id: 'A1' } }),
-    )
+    socket.send(hello)
   })
   return {
     deliver: async (type, payload, envelope_id) => {
