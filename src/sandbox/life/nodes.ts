@@ -11,6 +11,7 @@ import type { Condition, Node, Taint } from './types.ts'
 
 const LEASES = 'kube-node-lease'
 const HEARTBEAT = 10_000
+const FULL_REPORT = 300_000
 const GRACE = 40_000
 const UNREACHABLE = 'node.kubernetes.io/unreachable'
 
@@ -31,9 +32,20 @@ export function heartbeats(life: Life): Controller {
         lease.spec = spec
       })
       if (!renewed) life.objects.create('Lease', { metadata: at, spec })
+      report(life, node)
       return HEARTBEAT
     },
   }
+}
+
+/** The full report is rare, because everybody who watches nodes has to read it. */
+function report(life: Life, node: Node): void {
+  const now = life.clock.now()
+  const last = Date.parse(conditionOf(node, 'Ready')?.lastHeartbeatTime ?? '') || 0
+  if (now - last < FULL_REPORT) return
+  life.objects.mutate('Node', placeOf(node), ({ status }) => {
+    for (const condition of status?.conditions ?? []) condition.lastHeartbeatTime = toTime(now)
+  })
 }
 
 /** Believes a node for as long as its lease is renewed; then marks it, its taints and its pods. */

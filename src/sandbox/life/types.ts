@@ -1,6 +1,8 @@
 import type { KubeObject } from '../store/types.ts'
+import type { Event } from './event-types.ts'
 import type { Condition, IntOrPercent, Labels, LabelSelector, Pod, PodTemplate, Taint } from './pod-types.ts'
 
+export type * from './event-types.ts'
 export type * from './pod-types.ts'
 
 /** What the controllers read and write of each kind: the rest of an object passes through untouched. */
@@ -145,13 +147,6 @@ export interface ServicePort {
 
 export interface Service extends KubeObject<{ selector?: Labels; ports?: ServicePort[] }> {}
 
-export interface TargetRef {
-  kind: 'Pod'
-  namespace: string
-  name: string
-  uid: string
-}
-
 export interface ConfigMap extends KubeObject {
   data?: Record<string, string>
 }
@@ -188,29 +183,3 @@ export interface Lease extends KubeObject<{
   leaseDurationSeconds?: number
   renewTime?: string
 }> {}
-
-export interface InvolvedObject {
-  apiVersion: string
-  kind: string
-  namespace?: string
-  name: string
-  uid: string
-  resourceVersion?: string
-  fieldPath?: string
-}
-
-export interface Event extends KubeObject {
-  involvedObject: InvolvedObject
-  type: 'Normal' | 'Warning'
-  reason: string
-  message: string
-  count?: number
-  firstTimestamp?: string
-  lastTimestamp?: string
-  eventTime?: string
-  series?: { count: number; lastObservedTime: string }
-  action?: string
-  source: { component?: string; host?: string }
-  reportingComponent: string
-  reportingInstance: string
-}

@@ -47,6 +47,19 @@ describe('a node that dies', () => {
   })
 })
 
+test('a node that is well reports itself in full every five minutes', () => {
+  cluster = startCluster({ nodes: 1 })
+  const last = () =>
+    Date.parse(
+      must(conditionOf(must(cluster.objects.get('Node', { name: 'node-1' })), 'Ready')?.lastHeartbeatTime),
+    )
+  const before = last()
+  cluster.clock.advance(290_000)
+  expect(last()).toBe(before)
+  cluster.clock.advance(20_000)
+  expect(last() - before).toBeGreaterThanOrEqual(300_000)
+})
+
 describe('deleting an owner', () => {
   test('takes what it owns along, in the background', () => {
     cluster = startCluster()
