@@ -21,16 +21,16 @@ export function describeView(described: Described): View {
   const name = object.metadata.name
   const what = nounOf(kind).one
   const { verdict, why, lines } = sheetOf(described)
-  const [first] = why
+  const [first = verdict] = why
   const reasons = why.slice(0, 5).map((reason) => md`• ${reason}`)
   return {
-    text: plain(`${what} ${name} in ${where}: ${first ?? verdict}`),
+    text: plain(`${what} ${name} in ${where}: ${first}`),
     blocks: [
       section(join([md`${what} ${code(name)} in ${code(where)}: *${verdict}*`, ...reasons], '\n')),
       ...(gaps.length > 0 ? [context(...gaps.map((gap) => md`${gap}`))] : []),
     ],
     body: {
-      title: `${what} ${name}`,
+      title: `${what} ${name}: ${first}`,
       filename: `${kind.singular || 'object'}-${name}.txt`,
       lines: [...lines, ...block('Events', eventLines(events, now))],
       headerLines: 0,

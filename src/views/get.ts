@@ -21,7 +21,7 @@ interface KindTable {
 interface Asked {
   /** Null is everywhere. */
   readonly within: string | null
-  readonly cluster: string
+  readonly where: string
   readonly args: { readonly output: 'table' | 'wide' | 'yaml' | 'json' | 'name'; readonly limit: number }
 }
 
@@ -82,9 +82,8 @@ function linesOf({ kind, table }: KindTable, { within, args }: Asked): readonly 
   return textTable([{ name: 'Namespace' }, ...table.columns], withNamespace, { wide })
 }
 
-function headed(head: string, { within, cluster }: Asked, body?: Body): View {
+function headed(head: string, { where }: Asked, body?: Body): View {
   const sentence = `${head.charAt(0).toUpperCase()}${head.slice(1)}`
-  const where = within === null ? cluster : `${cluster}/${within}`
   return {
     text: plain(`${sentence} in ${where}`),
     blocks: [section(md`${sentence} in ${code(where)}`)],

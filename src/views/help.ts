@@ -28,8 +28,11 @@ export function helpListView(commands: readonly Manual[], slash: string): View {
 
 const titles = ['Look', 'Change', 'Requests', 'The bot'] as const
 
-function titleOf({ permission, risk }: Manual): (typeof titles)[number] {
-  if (permission === 'approvals:vote') return 'Requests'
+/** Voting is open to everybody, so that anybody may cancel their own. */
+const aboutRequests = new Set(['requests', 'approve', 'deny'])
+
+function titleOf({ name, permission, risk }: Manual): (typeof titles)[number] {
+  if (aboutRequests.has(name)) return 'Requests'
   if (permission === 'bot:read' || permission === 'audit:read') return 'The bot'
   return isWrite(risk) ? 'Change' : 'Look'
 }

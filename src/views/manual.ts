@@ -32,14 +32,14 @@ function flagsOf({ flags, risk }: Manual): readonly Flag[] {
 }
 
 function flagLine({ name, short, type, help }: Flag): Mrkdwn {
-  const value = type === 'switch' ? '' : ` ${placeholders[type]}`
+  const value = type === 'switch' ? '' : ` ${placeholder({ name, type })}`
   return md`${code(`${short === undefined ? '' : `-${short}, `}--${name}${value}`)} ${help}`
 }
 
-const placeholders: Readonly<Record<Exclude<Flag['type'], 'switch'>, string>> = {
-  value: 'TEXT',
-  number: 'N',
-  duration: '10m',
+/** `--field-selector SELECTOR`, `--tail N`, `--since 10m`. */
+function placeholder({ name, type }: Pick<Flag, 'name' | 'type'>): string {
+  if (type === 'number') return 'N'
+  return type === 'duration' ? '10m' : name.replace(/^.*-/, '').toUpperCase()
 }
 
 function needs({ permission, risk }: Manual): string {

@@ -37,8 +37,22 @@ function waitingReason(who: string, container: Container, status: ContainerStatu
     const exit = last ? `: last ${exitOf(last, container)}` : ''
     return [`${who} keeps crashing (CrashLoopBackOff, ${times(status.restartCount)})${exit}`]
   }
-  const image = /image/i.test(reason) && !message.includes(container.image) ? `image ${container.image}` : ''
-  return [`${who} is waiting: ${[reason, image, message].filter(Boolean).join(': ') || 'no reason is given'}`]
+  const because = /image/i.test(reason) ? imageTrouble(container, message) : shortened(message)
+  return [`${who} is waiting: ${[reason, because].filter(Boolean).join(': ') || 'no reason is given'}`]
+}
+
+/** The runtime repeats the image in every layer of its message; what went wrong stands at the very end. */
+function imageTrouble({ image }: Container, message: string): string {
+  const cause = message.slice(message.lastIndexOf(': ') + 1).trim()
+  const layered = message.includes(': ')
+  if (!layered && message !== '' && !message.startsWith('Back-off'))
+    return `image ${image}: ${shortened(message)}`
+  return layered ? `image ${image}: ${shortened(cause)}` : `image ${image} cannot be pulled`
+}
+
+function shortened(text: string): string {
+  const most = 300
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`
 }
 
 /** `exit 137 OOMKilled, memory limit 64Mi`. */
@@ -48,7 +62,7 @@ export function exitOf(
 ): string {
   const word = reason === '' || reason === 'Error' ? '' : ` ${reason}`
   const limit = reason === 'OOMKilled' ? `, memory limit ${resources.limits['memory'] ?? 'none'}` : ''
-  const said = message.trim()
+  const said = shortened(message.trim())
   return `exit ${exitCode}${word}${limit}${said === '' ? '' : `: ${said}`}`
 }
 

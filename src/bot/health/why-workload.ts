@@ -3,7 +3,7 @@ import type { Workload } from '../workload.ts'
 import { isCompleted, isReady, type Pod } from './pod.ts'
 import { whyPod } from './why-pod.ts'
 
-/** Why a workload does not run all that it wants: the workload's own word first, then what holds its pods back. */
+/** Why a workload does not run all that it wants: what keeps its pods from being made or ready, then that it is late. */
 export function whyWorkload(workload: Workload, pods: readonly Pod[], now: number): readonly string[] {
   const { spec, status } = workload
   const wanted = status.desiredNumberScheduled ?? spec.replicas
@@ -16,8 +16,8 @@ export function whyWorkload(workload: Workload, pods: readonly Pod[], now: numbe
     ...status.conditions
       .filter(({ type, status }) => type === 'ReplicaFailure' && status === 'True')
       .map(refused),
-    ...(progress.kind === 'failed' ? [progress.text] : []),
   ]
+  const late = progress.kind === 'failed' ? [progress.text] : []
   const theirs = byReason(held, now).map(
     ([reason, names]) =>
       `${names.length} of ${Math.max(wanted, alive.length)} pods not ready (${shortList(names)}): ${reason}`,
@@ -25,7 +25,7 @@ export function whyWorkload(workload: Workload, pods: readonly Pod[], now: numbe
   const missing = wanted - alive.length
   const uncreated =
     missing > 0 && own.length === 0 ? [`${missing} of ${wanted} pods have not been created yet`] : []
-  const reasons = [...own, ...theirs, ...uncreated]
+  const reasons = [...own, ...theirs, ...uncreated, ...late]
   return reasons.length > 0 || progress.kind === 'done' ? reasons : [progress.text]
 }
 

@@ -24,12 +24,17 @@ export async function around(
   const found = podsOf(pods.objects)
   const unready = found.filter((pod) => !isReady(pod)).map(({ metadata }) => metadata.name)
   // A node's events may be in any namespace; whoever describes one was asked about the whole cluster.
-  const speakers = kind.plural === 'nodes' ? [ref.name] : [ref.name, ...unready.slice(0, 2)]
+  const troubled = kind.plural === 'nodes' ? [] : unready.slice(0, 2)
+  const speakers = [{ kind: ref.kind, name: ref.name }, ...troubled.map((name) => ({ kind: 'Pod', name }))]
   const heard = await Promise.all(
-    speakers.map((name) =>
+    speakers.map(({ kind, name }) =>
       listCore(
         'events',
-        { namespace: ref.namespace, fieldSelector: `involvedObject.name=${name}`, limit: 200 },
+        {
+          namespace: ref.namespace,
+          fieldSelector: `involvedObject.kind=${kind},involvedObject.name=${name}`,
+          limit: 200,
+        },
         context,
       ),
     ),

@@ -28,7 +28,8 @@ export interface GetAim extends Target {
   readonly wanted: readonly Wanted[]
   /** Where namespaced kinds are looked for; null is everywhere. */
   readonly within: string | null
-  readonly cluster: string
+  /** `demo/shop`, or `demo` for the whole cluster. */
+  readonly where: string
   readonly args: GetArgs
 }
 
@@ -47,7 +48,7 @@ export function aimOfGet(
   return done({
     wanted,
     within,
-    cluster,
+    where: within !== null && wanted.some(({ kind }) => kind.namespaced) ? `${cluster}/${within}` : cluster,
     args,
     namespace: clusterWide ? null : within,
     ...(wanted.some(({ kind }) => isSecret(kind)) ? { rule: secretRule } : {}),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ClusterContext } from '../../bot/command.ts'
 import { Selector, selectorText } from '../../bot/drafts/selects.ts'
 import { type LogPick, pickPod } from '../../bot/health/pick-pod.ts'
-import { type Pod, podOf, podsOf } from '../../bot/health/pod.ts'
+import { isReady, type Pod, podOf, podsOf } from '../../bot/health/pod.ts'
 import { clusterProblem, type Problem, sentence } from '../../bot/problem.ts'
 import type { KubeObject } from '../../core/kube.ts'
 import { done, type Outcome } from '../../core/outcome.ts'
@@ -17,20 +17,30 @@ export async function pickLog(aim: LogsAim, context: ClusterContext): Promise<Ou
   if (!object.ok) return object
   const picked = await podBehind(object.value, aim, context)
   if (!picked.ok) return picked
-  const { pod, choice } = picked.value
+  const { pod, choice, running } = picked.value
   const container = chooseContainer(pod, aim, context.services.clock.now())
-  if (!container.ok) return sentence(container.failure)
+  if (!container.ok)
+    return sentence(
+      `${container.failure}${running === undefined ? '' : ` Another pod runs: logs ${running}`}`,
+    )
   const kind = podKind(context)
   if (!kind) return sentence('This cluster has no pods.')
   const ref = refOf(kind, pod.metadata.namespace, pod.metadata.name)
   return done({ ref, container: container.value, choice })
 }
 
+interface PickedPod {
+  readonly pod: Pod
+  readonly choice: string
+  /** Another pod that has something to say, when the picked one has not. */
+  readonly running?: string | undefined
+}
+
 async function podBehind(
   object: KubeObject,
   aim: LogsAim,
   { session, cluster, ...context }: ClusterContext,
-): Promise<Outcome<{ pod: Pod; choice: string }, Problem>> {
+): Promise<Outcome<PickedPod, Problem>> {
   const { kind, name } = aim.ref
   const own = kind === 'Pod' ? podOf(object) : undefined
   if (own) return done({ pod: own, choice: '' })
@@ -40,8 +50,10 @@ async function podBehind(
     return sentence(`A ${kind.toLowerCase()} has no pods of its own, so it has no log.`)
   const listed = await session.list(pods, { namespace: aim.ref.namespace, labelSelector, limit: 500 })
   if (!listed.ok) return clusterProblem(cluster.name, listed.failure)
-  const picked = pickPod(podsOf(listed.value))
-  if (picked) return done(picked)
+  const found = podsOf(listed.value)
+  const picked = pickPod(found)
+  const running = found.find((pod) => isReady(pod) && pod !== picked?.pod)?.metadata.name
+  if (picked) return done({ ...picked, running })
   return sentence(
     `${kind.toLowerCase()}/${name} has no pods now, so there is no log. Try: describe ${kind.toLowerCase()}/${name}`,
   )

@@ -23,7 +23,7 @@ export function nodeSheet(node: Node, { pods, now }: Described): Sheet {
         ['Addresses', status.addresses.map(({ address }) => address).join(', ')],
         ['CPU', amount(node, 'cpu')],
         ['Memory', amount(node, 'memory')],
-        ['Pods', `${pods.length} running here, ${status.allocatable['pods'] ?? '?'} at most`],
+        ['Pods', `${pods.length} here, ${status.allocatable['pods'] ?? '?'} at most`],
         [
           'Taints',
           spec.taints.map(({ key, value, effect }) => `${key}${value && `=${value}`}:${effect}`).join(', '),

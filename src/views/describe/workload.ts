@@ -17,7 +17,7 @@ export function workloadSheet(workload: Workload, { object, pods, now }: Describ
     why,
     lines: [
       ...facts([
-        ['Pods', replicas(workload)],
+        ['Replicas', replicas(workload)],
         ['Rollout', rolloutProgress(workload).text],
         ['Strategy', spec.strategy?.type],
         ['Selector', pairsText(spec.selector?.matchLabels ?? {})],

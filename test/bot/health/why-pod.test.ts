@@ -11,10 +11,18 @@ test('an image that cannot be pulled is named', () => {
   ])
 })
 
-test('an image that the message names is not said twice', () => {
+test('of a layered message only the cause is said, and the image once', () => {
+  const message =
+    'Back-off pulling image "registry.example/x:missing": ErrImagePull: rpc error: code = NotFound desc = registry.example/x:missing: not found'
+  expect(why({ state: { waiting: { reason: 'ImagePullBackOff', message } } })).toEqual([
+    'web is waiting: ImagePullBackOff: image registry.example/x:missing: not found',
+  ])
+})
+
+test('a pull that is only put off names the image', () => {
   const message = 'Back-off pulling image "registry.example/x:missing"'
   expect(why({ state: { waiting: { reason: 'ImagePullBackOff', message } } })).toEqual([
-    `web is waiting: ImagePullBackOff: ${message}`,
+    'web is waiting: ImagePullBackOff: image registry.example/x:missing cannot be pulled',
   ])
 })
 

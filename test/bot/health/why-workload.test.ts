@@ -12,13 +12,13 @@ test('pods with the same reason are told together, by name', () => {
   ])
 })
 
-test('a late rollout is said before its pods', () => {
+test('the pods that hold a late rollout back are said before its deadline', () => {
   const conditions = [
     { type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded', message: 'late' },
   ]
   const [first, second] = why({ conditions }, [ready('a'), ready('b'), crashing('c')])
-  expect(first).toBe('the rollout exceeded its progress deadline: late')
-  expect(second).toContain('1 of 3 pods not ready (c)')
+  expect(second).toBe('the rollout exceeded its progress deadline: late')
+  expect(first).toContain('1 of 3 pods not ready (c)')
 })
 
 test('a quota that refuses pods is said in the words of the cluster', () => {
