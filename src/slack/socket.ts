@@ -28,6 +28,7 @@ export function socketDoorway(
   const { client } = receiver
   const stopping = new AbortController()
   let down: number | null = clock.now()
+  let started = false
   let reconnecting = false
 
   const connect = async (): Promise<void> => {
@@ -38,6 +39,8 @@ export function socketDoorway(
       // A greeting and a goodbye may arrive together, and then nobody is told of the second.
       if (client.websocket?.isActive() !== true) throw new Error('closed after hello')
       down = null
+      // Stopped while Slack was being asked for a socket: starting has undone the stopping.
+      if (stopping.signal.aborted) await receiver.stop()
     } catch (error) {
       // The SDK rejects with nothing at all when a socket closes before Slack said hello.
       throw error ?? new Error('closed before hello')
@@ -70,8 +73,6 @@ export function socketDoorway(
       reconnecting = false
     })
   })
-  let started = false
-
   return {
     receiver,
     open: async () => {

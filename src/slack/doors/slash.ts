@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt'
 import { admit } from '../guards/admit.ts'
 import type { Hall } from '../hall.ts'
-import { whisperReply } from '../reply/by-url.ts'
+import { whisperReply } from '../reply/whisper-reply.ts'
 import { timed } from '../reply/timed.ts'
 import { plain } from '../said.ts'
 import { formOpener } from './open-form.ts'
