@@ -102,7 +102,7 @@ export function readContract(bench: () => Bench): void {
       const kind = await kindOf(bench(), 'configmaps')
       const all = must(await adminOf(bench()).table(kind, { namespace: bench().namespace }))
       const some = must(await adminOf(bench()).table(kind, { namespace: bench().namespace, limit: 2 }))
-      expect(some.rows).toEqual(all.rows.slice(0, 2))
+      expect(some.rows.map(({ name }) => name)).toEqual(all.rows.slice(0, 2).map(({ name }) => name))
       expect(some.remaining).toBe(all.rows.length - 2)
     })
 
