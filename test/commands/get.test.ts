@@ -94,7 +94,9 @@ test('--limit says what it left out', async () => {
 })
 
 test('Secrets need a permission of their own and are never opened', async () => {
-  expect(await say('get secrets')).toContain('secrets:read')
+  for (const type of ['secrets', 'Secret', 'secrets.v1.', 'secret/db-credentials']) {
+    expect(await say(`get ${type}`)).toContain('secrets:read')
+  }
   expect(await say('get secrets,pods', dana)).toContain('a line of their own')
   for (const line of ['get secret db-credentials -n shop -o yaml', 'get secrets -n shop -o json']) {
     const answer = await say(line, dana)

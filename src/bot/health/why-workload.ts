@@ -12,11 +12,9 @@ export function whyWorkload(workload: Workload, pods: readonly Pod[], now: numbe
   const progress = rolloutProgress(workload)
   if (wanted === 0 && alive.length === 0) return []
   if (progress.kind === 'done' && held.length === 0) return []
-  const own = [
-    ...status.conditions
-      .filter(({ type, status }) => type === 'ReplicaFailure' && status === 'True')
-      .map(refused),
-  ]
+  const own = status.conditions
+    .filter(({ type, status }) => type === 'ReplicaFailure' && status === 'True')
+    .map(refused)
   const late = progress.kind === 'failed' ? [progress.text] : []
   const theirs = byReason(held, now).map(
     ([reason, names]) =>
