@@ -1,51 +1,102 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { done, failed, type Outcome } from '../core/outcome.ts'
 
 const program = fileURLToPath(
   new URL('../../node_modules/local-slack-linux-x64/bin/local-slack', import.meta.url),
 )
+
+/**
+ * Local-slack does not notice when whoever started it is gone. The shell that starts it does: its input ends then,
+ * however hard the end was.
+ */
+const untilInputEnds = `
+exec 3<&0
+"$@" </dev/null 3<&- & slack=$!
+{ cat >/dev/null; kill "$slack"; } <&3 &
+wait "$slack"`
+
+const startsWithinMs = 15_000
 
 export interface LocalSlack {
   readonly url: string
   stop(): Promise<void>
 }
 
-/** Why there is no local Slack on this machine, or undefined when there is. */
-export function whyNoLocalSlack(): string | undefined {
-  if (existsSync(program)) return undefined
-  return `The demo's Slack (local-slack) runs on Linux x64 only, and this is ${process.platform} ${process.arch}: run the demo in a Linux x64 container or virtual machine, or follow "Your own Slack" in the README.`
+export interface Machine {
+  readonly platform: string
+  readonly arch: string
+  readonly installed: boolean
 }
 
-/** Starts the Slack that people see in their browser; rejects when the port is taken. */
-export async function startLocalSlack(configFile: string, port: number): Promise<LocalSlack> {
+/** Why there is no local Slack on this machine, or undefined when there is. */
+export function whyNoLocalSlack(machine: Machine = thisMachine()): string | undefined {
+  const { platform, arch, installed } = machine
+  if (platform !== 'linux' || arch !== 'x64') {
+    return `The demo's Slack (local-slack) runs on Linux x64 only, and this is ${platform} ${arch}: run the demo in a Linux x64 container or virtual machine, or follow "Your own Slack" in the README.`
+  }
+  if (installed) return undefined
+  return `The demo's Slack (local-slack) is not installed: run npm ci without leaving out optional packages.`
+}
+
+/** Starts the Slack that people see in their browser. It ends with this process, even when that is killed. */
+export async function startLocalSlack(
+  configFile: string,
+  port: number,
+): Promise<Outcome<LocalSlack, string>> {
+  // A question to the port would be answered by whoever has it, so it is tried out.
+  const taken = await whyTaken(port)
+  if (taken !== undefined) return failed(taken)
   const url = `http://127.0.0.1:${port}`
   const args = ['--config', configFile, '--port', String(port), '--base-host', '127.0.0.1']
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  // A group of its own: Ctrl-C is for us, and the bot says goodbye before its Slack is gone.
+  const child = spawn('/bin/sh', ['-c', untilInputEnds, 'sh', program, ...args], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    detached: true,
+  })
   let complaint = ''
   child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()))
   const ended = once(child, 'exit')
-  const answers = async () => {
-    const response = await fetch(`${url}/_control/state`).catch(() => undefined)
-    return response?.ok === true
+  const stop = async (): Promise<void> => {
+    child.stdin.end()
+    await ended
   }
-  const until = Date.now() + 9_000
-  while (!(await answers())) {
+  const until = Date.now() + startsWithinMs
+  while (!(await answers(url))) {
     if (child.exitCode !== null || Date.now() > until) {
-      child.kill()
-      throw new Error(
-        `The demo's Slack did not start on port ${port}: ${complaint.trim() || 'it gave no reason; is the port taken? Try --port 3901'}`,
+      await stop()
+      return failed(
+        `The demo's Slack did not start on port ${port}: ${complaint.trim() || 'it gave no reason'}`,
       )
     }
-    await pause(50)
+    await pause(25)
   }
-  return {
-    url,
-    async stop() {
-      child.kill()
-      if (child.exitCode === null) await ended
-    },
+  return done({ url, stop })
+}
+
+function thisMachine(): Machine {
+  return { platform: process.platform, arch: process.arch, installed: existsSync(program) }
+}
+
+async function whyTaken(port: number): Promise<string | undefined> {
+  const probe = createServer()
+  try {
+    await once(probe.listen(port), 'listening')
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    return 'code' in error && error.code === 'EADDRINUSE'
+      ? `Port ${port} is taken by another program: choose another one with --port.`
+      : `Port ${port} cannot be used: ${error.message}`
   }
+  await new Promise((resolve) => probe.close(resolve))
+  return undefined
+}
+
+async function answers(url: string): Promise<boolean> {
+  const response = await fetch(`${url}/_control/state`).catch(() => undefined)
+  return response?.ok === true
 }
