@@ -51,6 +51,11 @@ export function auditVerifyView({ rows, brokenAt, head }: Verified): View {
     return { text: plain(`❌ ${message}`), blocks: [section(md`❌ ${message}`)] }
   }
   const message = `The audit holds: ${counted(rows, 'record')}.`
-  const kept = head === null ? md`` : md`\nHead: ${code(head)}`
+  const kept = head === null ? md`` : md`\nHead: ${code(grouped(head))}`
   return { text: plain(`✅ ${message}`), blocks: [section(md`✅ ${message}${kept}`)] }
+}
+
+/** In groups, so that it can be read aloud and is not taken for a secret and masked. */
+function grouped(hash: string): string {
+  return hash.replace(/.{8}(?=.)/g, '$& ')
 }
