@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createBot } from './bot/bot.ts'
 import { randomIds } from './bot/ids.ts'
-import type { Log } from './bot/ports.ts'
+import type { Clock, Log } from './bot/ports.ts'
 import { commands } from './commands/index.ts'
 import type { Loaded } from './config/config.ts'
 import { printSources } from './config/print.ts'
@@ -27,17 +27,24 @@ export interface Roundsman {
   stop(): Promise<void>
 }
 
+/** How time goes by. */
+export interface Pace {
+  readonly clock: Clock
+  /** Waits; ends early, without an error, when the signal aborts. */
+  readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>
+}
+
 /** Starts the bot: store, clusters, Slack, health. Rejects with a sentence for people when something is missing. */
 export async function startRoundsman(
   { config, sources }: Loaded,
   policy: Policy,
   log: Log,
+  { clock, pause }: Pace = realTime,
 ): Promise<Roundsman> {
-  const clock = { now: Date.now }
   const store = await openStore({ file: config.store.file })
   const metrics = createMetrics({ outboxDepth: () => store.outbox.depth() })
   const { meter } = metrics
-  const clusters = connectClusters(config.clusters, { log, meter })
+  const clusters = connectClusters(config.clusters, { log, meter, clock })
   const slack = slackSettings(config, policy.teams)
   const clients = createSlackClients(slack, log)
   const sender = startSender({ clients, store, clock, log, meter, paceMs: config.limits.outboxPace })
@@ -54,8 +61,10 @@ export async function startRoundsman(
     log,
     meter,
     wake: sender.wake,
-    pause: rest,
+    pause,
     undoForMs: config.undoFor,
+    commandTimeoutMs: config.limits.command,
+    keepForMs: config.limits.keep,
     slash: config.command,
     settings: (key) => printSources(sources, key).split('\n'),
   })
@@ -116,14 +125,16 @@ export async function startRoundsman(
       } catch (error) {
         log.error({ err: error }, 'a chore broke; it is tried again')
       }
-      await rest(milliseconds, stopping.signal)
+      await pause(milliseconds, stopping.signal)
     }
   }
 }
 
+const realTime: Pace = { clock: { now: Date.now }, pause: rest }
+
 async function rest(milliseconds: number, signal?: AbortSignal): Promise<void> {
   try {
-    await pause(milliseconds, undefined, signal ? { signal } : undefined)
+    await sleep(milliseconds, undefined, signal ? { signal } : undefined)
   } catch (error) {
     if (!signal?.aborted) throw error
   }

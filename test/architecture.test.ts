@@ -26,7 +26,7 @@ const mayLoad: Readonly<
   commands: { packages: ['zod', 'yaml'], types: ['@slack/types', '@kubernetes/client-node'] },
   kube: { packages: ['@kubernetes/client-node', 'undici', 'cockatiel', 'zod', 'yaml', 'node:'] },
   slack: {
-    packages: ['@slack/bolt', '@slack/web-api', '@slack/socket-mode', 'zod', 'node:'],
+    packages: ['@slack/bolt', '@slack/web-api', 'zod', 'node:'],
     types: ['@slack/types', '@slack/logger'],
   },
   store: { packages: ['kysely', 'zod', 'node:'] },

@@ -28,7 +28,7 @@ export async function answerWith(
   if (!view.body) return parts.voice.view(view, { ...footer, snapshotId: null, mayPost: false })
   const snapshot = snapshotOf(parts, filtered(view.body, grep), person)
   await parts.store.snapshots.put(snapshot)
-  const page = { number: 0, head: view.blocks }
+  const page = { number: 0, head: view.blocks, text: view.text }
   return parts.voice.page(snapshot, page, { ...footer, snapshotId: snapshot.id, mayPost })
 }
 

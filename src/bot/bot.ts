@@ -21,7 +21,6 @@ export interface RunningBot extends Bot {
 }
 
 const slowAfterMs = 2_500
-const lineTimeoutMs = 30_000
 const followAgainMs = 15 * 60_000
 
 /** Puts the bot together. Nothing here knows Slack's or Kubernetes' wire. */
@@ -35,7 +34,10 @@ export function createBot(parts: Parts): RunningBot {
   const services: Services = { ...parts, ballots }
 
   return {
-    line: (line) => answered(line, () => route(services, forms, { ...line, signal: limited(line.signal) })),
+    line: (line) =>
+      answered(line, () =>
+        route(services, forms, { ...line, signal: limited(line.signal, parts.commandTimeoutMs) }),
+      ),
     click: (click) => clicked(services, click),
     submit: (submission) => submitted(services, forms, submission),
     async recover() {
@@ -133,6 +135,6 @@ export function createBot(parts: Parts): RunningBot {
   }
 }
 
-function limited(signal: AbortSignal): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(lineTimeoutMs)])
+function limited(signal: AbortSignal, milliseconds: number): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(milliseconds)])
 }

@@ -69,6 +69,7 @@ export interface LogQuery {
   readonly tailLines?: number
   readonly sinceSeconds?: number
   readonly limitBytes?: number
+  readonly timestamps?: boolean
 }
 
 export interface WriteOptions {

@@ -3,7 +3,8 @@ import { identify } from '../core/identity.ts'
 import type { ApiKind } from '../core/kube.ts'
 import type { Session } from './cluster.ts'
 import { drawCard } from './cards.ts'
-import { rolloutProgress, type Progress } from './rollout.ts'
+import { hintOf } from './hint.ts'
+import { type Progress, rolloutProgress } from './rollout.ts'
 import type { Parts } from './services.ts'
 import { tellRequester } from './tell.ts'
 import { workloadOf } from './workload.ts'
@@ -12,58 +13,82 @@ const patienceMs = 10 * 60_000
 const restMs = 2_000
 /** Slack allows about one message a second in a channel; a phone needs fewer. */
 const drawEveryMs = 3_000
+/** New pods are not ready at first: only what lasts is worth a word. */
+const hintAfterMs = 8_000
 
 /** Follows a rollout in its card until it is done, failed or out of time. Draws only what has changed. */
 export async function follow(parts: Parts, approval: Approval, signal: AbortSignal): Promise<void> {
-  const { plan, requester, requestId } = approval
-  const cluster = parts.clusters.get(plan.cluster)
-  const account = await parts.directory.account(requester.team, requester.user, false)
-  const identity = account && identify(parts.policy(), account, plan.cluster)
-  const kinds = await cluster?.kinds()
-  const kind = kinds?.ok
-    ? kinds.value.find(({ group, plural }) => group === plan.target.group && plural === plan.target.plural)
-    : undefined
-  if (!cluster || !identity?.ok || !kind)
+  const watched = await findWatched(parts, approval, signal)
+  if (!watched) {
     return conclude(parts, approval, { kind: 'unseen', text: 'I cannot watch the rollout any more.' })
-
-  const until = parts.clock.now() + patienceMs
-  const session = cluster.as(identity.value, requestId, signal)
-  const painter = createPainter(parts, approval)
+  }
+  const started = parts.clock.now()
+  const paint = createPainter(parts, approval)
   while (!signal.aborted) {
-    const progress = await look(session, approval)
-    if (isFinal(progress)) return conclude(parts, approval, progress)
-    if (parts.clock.now() >= until)
+    const since = parts.clock.now() - started
+    const progress = await look(parts, approval, { ...watched, hint: since >= hintAfterMs })
+    if (progress.kind === 'done' || progress.kind === 'failed') return conclude(parts, approval, progress)
+    if (since >= patienceMs) {
       return conclude(parts, approval, {
         kind: 'timedOut',
-        text: `still not done after 10 minutes: ${progress.text}`,
+        text: `not done after 10 minutes: ${progress.text}`,
       })
-    await painter(progress)
-    await nextChange(session, { kind, approval }, signal)
+    }
+    await paint(progress)
+    await nextChange(watched, approval, signal)
     await parts.pause(restMs, signal)
   }
 }
 
-function isFinal({ kind }: Progress): boolean {
-  return kind === 'done' || kind === 'failed'
+interface Watched {
+  readonly session: Session
+  readonly kind: ApiKind
+  readonly pods: ApiKind | undefined
 }
 
-async function look(session: Session, { plan }: Approval): Promise<Progress> {
+/** The rollout is watched as the person who asked for it; undefined when that is not possible any more. */
+async function findWatched(
+  parts: Parts,
+  { plan, requester, requestId }: Approval,
+  signal: AbortSignal,
+): Promise<Watched | undefined> {
+  const cluster = parts.clusters.get(plan.cluster)
+  const account = await parts.directory.account(requester.team, requester.user, false)
+  const identity = account && identify(parts.policy(), account, plan.cluster)
+  const kinds = await cluster?.kinds()
+  if (!cluster || !identity?.ok || !kinds?.ok) return undefined
+  const kindOf = (group: string, plural: string) =>
+    kinds.value.find((kind) => kind.group === group && kind.plural === plural)
+  const kind = kindOf(plan.target.group, plan.target.plural)
+  const session = cluster.as(identity.value, requestId, signal)
+  return kind && { session, kind, pods: kindOf('', 'pods') }
+}
+
+async function look(
+  { clock }: Parts,
+  { plan }: Approval,
+  { session, pods, hint }: Watched & { readonly hint: boolean },
+): Promise<Progress> {
   const live = await session.get(plan.target)
   if (!live.ok)
     return { kind: 'unseen', text: `the cluster does not show it right now: ${live.failure.message}` }
   if (live.value.metadata.uid !== plan.uid)
     return { kind: 'failed', text: 'the object was deleted and made anew' }
   const workload = workloadOf(live.value)
-  return workload ? rolloutProgress(workload) : { kind: 'done', text: 'applied' }
+  if (!workload) return { kind: 'done', text: 'applied' }
+  const progress = rolloutProgress(workload)
+  if (progress.kind === 'done' || !hint) return progress
+  const why = await hintOf(workload, { session, pods, now: clock.now() })
+  return why === undefined ? progress : { ...progress, text: `${progress.text} (${why})` }
 }
 
 /** Waits for the next event of the object, or for the time to draw again; a watch that is refused only costs the wait. */
 async function nextChange(
-  session: Session,
-  { kind, approval }: { kind: ApiKind; approval: Approval },
+  { session, kind }: Watched,
+  { plan }: Approval,
   signal: AbortSignal,
 ): Promise<void> {
-  const { namespace, name } = approval.plan.target
+  const { namespace, name } = plan.target
   const enough = new AbortController()
   const either = AbortSignal.any([signal, enough.signal, AbortSignal.timeout(drawEveryMs)])
   let seen = 0

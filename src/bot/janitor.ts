@@ -4,8 +4,6 @@ import { factsOf, record } from './record.ts'
 import type { Parts } from './services.ts'
 import { tellRequester } from './tell.ts'
 
-const keepForMs = 14 * 24 * 3_600_000
-
 /** One round: requests whose time is up are closed, those at half time are remembered once. Time decides in the store. */
 export async function tidy(parts: Parts): Promise<void> {
   const now = parts.clock.now()
@@ -14,7 +12,7 @@ export async function tidy(parts: Parts): Promise<void> {
 }
 
 /** Once an hour is plenty. Requests, operations and the audit are kept. */
-export async function prune({ store, clock }: Parts): Promise<void> {
+export async function prune({ store, clock, keepForMs }: Parts): Promise<void> {
   await store.prune(clock.now() - keepForMs)
 }
 

@@ -42,15 +42,18 @@ export async function route(services: Services, forms: Forms, line: Line): Promi
       'Slack does not tell me who you are right now, so nothing was done. Try again in a minute.',
     )
   }
-  if ((await services.directory.isShared(line.place.channel)) !== false && !line.place.direct) {
-    return services.voice.sentence(
-      'This channel is shared with another company, or Slack does not tell me: I answer in channels of this workspace only.',
-    )
-  }
+  const shared = line.place.direct ? false : await services.directory.isShared(line.place.channel)
+  if (shared !== false) return services.voice.sentence(notHere(shared))
   const { prepared } = understood
   return prepared.shape === 'own'
     ? runOwn(services, { line, account, understood, prepared })
     : inPlace(services, { line, account, understood, prepared })
+}
+
+function notHere(shared: true | undefined): string {
+  return shared
+    ? 'This channel is shared with another company: I answer in channels of this workspace only. Nothing was done.'
+    : 'Slack does not show me this channel, so I cannot tell who reads along. Invite me to it, or use a direct message. Nothing was done.'
 }
 
 /**

@@ -23,6 +23,10 @@ export interface Parts {
   /** Waits; ends early (without an error) when the signal aborts. */
   readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   readonly undoForMs: number
+  /** After so long a line is given up. */
+  readonly commandTimeoutMs: number
+  /** How long results, sent messages and payload ids are kept. */
+  readonly keepForMs: number
   /** The slash command's name, for sentences that say what to type. */
   readonly slash: string
   /** `config sources [key]`: one line a key, secrets masked. */

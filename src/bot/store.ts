@@ -1,11 +1,4 @@
-import type {
-  Approval,
-  ApprovalState,
-  OperationRun,
-  OperationState,
-  PlaceRef,
-  Vote,
-} from '../core/approval.ts'
+import type { Approval, ApprovalState, OperationRun, OperationState, Vote } from '../core/approval.ts'
 import type { AuditEvent, AuditRow } from '../core/audit.ts'
 import type { Message } from './message.ts'
 
@@ -141,7 +134,10 @@ export interface OutboxStore {
   put(outgoing: Outgoing, now: number): Promise<void>
   /** The oldest entry of each channel that is due and whose thread root is posted. */
   due(now: number): Promise<readonly OutboxEntry[]>
+  /** An attempt begins: if the process ends in it, the entry is ambiguous in the next life. */
+  begin(id: string): Promise<void>
   sent(id: string, at: { ts: string | null; channel: string | null; now: number }): Promise<void>
+  /** The attempt has ended without success; `ambiguous`: without an answer, too. */
   retry(id: string, at: { notBefore: number; ambiguous: boolean }): Promise<void>
   /** Given up: kept with its reason, so that nothing is lost without a trace. */
   dead(id: string, reason: string, now: number): Promise<void>
@@ -161,5 +157,3 @@ export interface AuditStore {
   /** Walks the whole chain. */
   verify(): Promise<{ readonly rows: number; readonly brokenAt: number | null; readonly head: string | null }>
 }
-
-export type { PlaceRef }

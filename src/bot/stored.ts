@@ -51,7 +51,7 @@ function page({ voice }: Parts, snapshot: Snapshot, { id, place }: Click, number
   }
   return voice.page(
     snapshot,
-    { number: Number.isSafeInteger(number) ? Math.max(0, number) : 0, head: [] },
+    { number: Number.isSafeInteger(number) ? Math.max(0, number) : 0, head: [], text: null },
     footer,
   )
 }
@@ -86,7 +86,7 @@ async function post(
   }
   const where = `${snapshot.title}`
   const footer = { where, requestId: click.id, ageMs: null, snapshotId: null, mayPost: false }
-  const message = voice.page(snapshot, { number, head: [] }, footer)
+  const message = voice.page(snapshot, { number, head: [], text: null }, footer)
   const { channel, thread } = click.place
   await store.outbox.put(
     { kind: 'post', channel, thread: thread === null ? null : { ts: thread }, message },

@@ -39,6 +39,8 @@ export interface Page {
   readonly number: number
   /** Blocks above the lines, on the first page. */
   readonly head: readonly KnownBlock[]
+  /** The push line of a first page; null: the stored title. */
+  readonly text: string | null
 }
 
 export interface Card {

@@ -15,7 +15,7 @@ const mostBytes = 1024 * 1024
 export const logs = defineRead({
   name: 'logs',
   summary: 'Show the last log lines of a pod, or of a pod of a workload',
-  usage: 'logs POD | TYPE/NAME [-c CONTAINER] [-p] [--tail N] [--since 10m] [-n NAMESPACE]',
+  usage: 'logs POD | TYPE/NAME [-c CONTAINER] [-p] [--tail N] [--since 10m] [--timestamps] [-n NAMESPACE]',
   examples: [
     'logs deploy/api',
     'logs api-7d9f -c web --tail 200',
@@ -24,7 +24,7 @@ export const logs = defineRead({
   ],
   details:
     'The last 100 lines unless --tail says otherwise; 5,000 lines or 1 MiB at most. Of several pods the newest that is not ready is shown, and its name is said.',
-  flags: ['container', 'previous', 'tail', 'since', 'namespace'],
+  flags: ['container', 'previous', 'tail', 'since', 'timestamps', 'namespace'],
   words: ['...target'],
   permission: 'logs:read',
   risk: 'sensitive',
@@ -32,6 +32,7 @@ export const logs = defineRead({
     ...targetArgs,
     container: z.string().optional(),
     previous: switchArg,
+    timestamps: switchArg,
     tail: z.coerce.number().int().min(1).max(5_000).default(100),
     since: durationArg,
   }),
@@ -50,6 +51,7 @@ export const logs = defineRead({
       limitBytes: mostBytes,
       tailLines: aim.tail,
       ...(aim.previous ? { previous: true } : {}),
+      ...(aim.timestamps ? { timestamps: true } : {}),
       ...(aim.since === undefined ? {} : { sinceSeconds: Math.ceil(aim.since / 1_000) }),
     })
     if (!text.ok) return clusterProblem(context.cluster.name, text.failure)

@@ -28,9 +28,7 @@ export function aimAtOne(
   if (!one || one.name === null)
     return failed(`Name the object too: ${target[0] ?? 'deploy'}/NAME. Nothing was done.`)
   if (more.length > 0) {
-    return failed(
-      'One object at a time: each change has its own plan and its own approval. Nothing was done.',
-    )
+    return failed('One object at a time, please. Nothing was done.')
   }
   const within = one.kind.namespaced ? (namespace ?? surroundings.namespace) : null
   return done({ namespace: within, kind: one.kind, ref: refOf(one.kind, within, one.name) })

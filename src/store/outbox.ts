@@ -38,6 +38,16 @@ export function createOutbox(access: Access): OutboxStore {
       return await dueEntries(access.db(), now)
     },
 
+    async begin(id) {
+      await access
+        .db()
+        .updateTable('outbox')
+        .set({ ambiguous: 1 })
+        .where('position', '=', parseId(id).position)
+        .where('state', '=', 'waiting')
+        .execute()
+    },
+
     async sent(id, { ts, channel, now }) {
       await access.together(async (db) => {
         const { position, revision } = parseId(id)
@@ -68,8 +78,7 @@ export function createOutbox(access: Access): OutboxStore {
         .set((is) => ({
           attempts: is('attempts', '+', 1),
           not_before: notBefore,
-          // Once unsure, always unsure: a later clean failure does not unsay the earlier attempt.
-          ...(ambiguous ? { ambiguous: 1 } : {}),
+          ambiguous: ambiguous ? 1 : 0,
         }))
         .where('position', '=', parseId(id).position)
         .where('state', '=', 'waiting')

@@ -51,6 +51,8 @@ export async function startConversation(): Promise<Conversation> {
     wake: () => {},
     pause: () => new Promise(() => {}),
     undoForMs: 1_800_000,
+    commandTimeoutMs: 30_000,
+    keepForMs: 604_800_000,
     slash: '/k8s',
     settings: (key) =>
       ['undoFor = 30m  (default)', 'slash = /k8s  (file)'].filter((line) => line.startsWith(key ?? '')),

@@ -4,6 +4,7 @@ import type { ObjectAim } from '../target.ts'
 export interface LogsAim extends ObjectAim {
   readonly container?: string | undefined
   readonly previous: boolean
+  readonly timestamps: boolean
   readonly tail: number
   readonly since?: number | undefined
 }

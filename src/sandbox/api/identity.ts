@@ -56,7 +56,8 @@ function wantedUser(request: IncomingMessage): Wanted | undefined {
   const extra: Record<string, string[]> = {}
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
     const header = request.rawHeaders[index]?.toLowerCase() ?? ''
-    const value = request.rawHeaders[index + 1] ?? ''
+    // Node reads a header's bytes one by one; people's names come in UTF-8.
+    const value = Buffer.from(request.rawHeaders[index + 1] ?? '', 'latin1').toString('utf8')
     if (header === 'impersonate-user') username = value
     if (header === 'impersonate-uid') uid = value
     if (header === 'impersonate-group') groups.push(value)

@@ -108,7 +108,8 @@ function policyOf(asked: string | null | undefined): (typeof policies)[number] |
   })
 }
 
-function checkPreconditions(
+/** Refuses a deletion of another object, or of one that has moved on. */
+export function checkPreconditions(
   { resource }: Call,
   { metadata }: KubeObject,
   { preconditions = {} }: Options,

@@ -62,6 +62,8 @@ export function createDelivery(options: SenderOptions): (entry: OutboxEntry) => 
   }
 
   const attempt = async (entry: OutboxEntry): Promise<number> => {
+    // Durable before anything is sent: a process that dies in a post leaves a question, not a silent repetition.
+    if (entry.ts === null && !entry.ambiguous) await store.outbox.begin(entry.id)
     let sent: Sent
     try {
       sent = await send(entry)

@@ -106,9 +106,18 @@ export function outboxContract(fresh: Fresh): void {
       const [first] = await store.outbox.due(10)
       await store.outbox.retry(first!.id, { notBefore: 500, ambiguous: true })
       expect(await texts(store, 499)).toEqual(['elsewhere'])
-      await store.outbox.retry(first!.id, { notBefore: 500, ambiguous: false })
       const [again] = await store.outbox.due(500)
-      expect(again).toMatchObject({ attempts: 2, ambiguous: true, outgoing: { message: { text: 'first' } } })
+      expect(again).toMatchObject({ attempts: 1, ambiguous: true, outgoing: { message: { text: 'first' } } })
+    })
+
+    test('an attempt that never came back is a question until it has ended', async () => {
+      const store = await fresh()
+      await store.outbox.put(samplePost('first'), 10)
+      const [first] = await store.outbox.due(10)
+      await store.outbox.begin(first!.id)
+      expect(await store.outbox.due(10)).toMatchObject([{ ambiguous: true, attempts: 0 }])
+      await store.outbox.retry(first!.id, { notBefore: 10, ambiguous: false })
+      expect(await store.outbox.due(10)).toMatchObject([{ ambiguous: false, attempts: 1 }])
     })
 
     test('goes on behind a dead letter, and buries the replies to a root that never was', async () => {

@@ -7,13 +7,14 @@ import type { KubeObject } from '../../store/types.ts'
 import { readRecord } from '../body.ts'
 import type { Api, Call } from '../call.ts'
 import { existing } from '../read.ts'
-import { readOptions, removeObject } from '../remove.ts'
+import { checkPreconditions, readOptions, removeObject } from '../remove.ts'
 import { sendJson, success } from '../reply.ts'
 
 /** POST of an eviction: a deletion that asks the pod's disruption budget first. */
 export async function evict(call: Call): Promise<void> {
   const options = await readOptions(call, dig(await readRecord(call.request), 'deleteOptions') ?? {})
   const pod = existing(call)
+  checkPreconditions(call, pod, options)
   const budget = hasToAsk(pod) ? budgetOf(call.api, pod) : undefined
   if (budget !== undefined && (isReady(pod) || !letsUnreadyGo(budget))) {
     refuseWhenSpent(budget)
