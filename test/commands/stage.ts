@@ -71,6 +71,7 @@ export async function startStage(...more: readonly Manifest[]): Promise<Stage> {
     pause: untilAborted,
     undoForMs: 1_800_000,
     commandTimeoutMs: 30_000,
+    keepForMs: 86_400_000,
     slash: '/k8s',
     settings: () => [],
   })
