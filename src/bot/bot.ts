@@ -22,6 +22,8 @@ export interface RunningBot extends Bot {
 
 const slowAfterMs = 2_500
 const followAgainMs = 15 * 60_000
+/** Longer than any write and its reading back take. */
+const stuckAfterMs = 2 * 60_000
 
 /** Puts the bot together. Nothing here knows Slack's or Kubernetes' wire. */
 export function createBot(parts: Parts): RunningBot {
@@ -41,7 +43,7 @@ export function createBot(parts: Parts): RunningBot {
     click: (click) => clicked(services, click),
     submit: (submission) => submitted(services, forms, submission),
     async recover() {
-      await runner.recover()
+      await runner.reconcile(0)
       const since = parts.clock.now() - followAgainMs
       const recent = await parts.store.approvals.list({ states: ['approved'], since, limit: 100 })
       for (const approval of recent) {
@@ -49,7 +51,10 @@ export function createBot(parts: Parts): RunningBot {
         if (run?.state === 'applied' && run.detail === null) goOn(approval)
       }
     },
-    tidy: () => tidy(parts),
+    async tidy() {
+      await tidy(parts)
+      await runner.reconcile(stuckAfterMs)
+    },
     prune: () => prune(parts),
     async drain() {
       await Promise.allSettled(underWay)

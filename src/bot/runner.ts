@@ -6,6 +6,7 @@ import { readBack } from './read-back.ts'
 import { factsOf, record } from './record.ts'
 import { tellRequester } from './tell.ts'
 import type { Parts } from './services.ts'
+import type { Store } from './store.ts'
 
 /** An approval is acted on soon or not at all: after this it is void, even if nobody else noticed. */
 const approvedForMs = 10 * 60_000
@@ -13,23 +14,37 @@ const approvedForMs = 10 * 60_000
 export interface Runner {
   /** Runs the operation of an approval: at most once, whoever calls and however often. */
   run(approvalId: string): Promise<void>
-  /** At start: what an earlier life left behind is run if it was never claimed, read back if it was. */
-  recover(): Promise<void>
+  /**
+   * What nobody here is working on: run if it was never claimed, read back if it was. At start that is what an
+   * earlier life left behind; later it is what broke on its way, once it is old enough.
+   */
+  reconcile(olderThanMs: number): Promise<void>
 }
 
 export function createRunner(
   parts: Parts,
   { signal, onApplied }: { signal: AbortSignal; onApplied: (approval: Approval) => void },
 ): Runner {
-  return { run, recover }
+  const active = new Set<string>()
+  return { run, reconcile }
 
   async function run(approvalId: string): Promise<void> {
     const approval = await parts.store.approvals.get(approvalId)
     const operation = await parts.store.operations.ofApproval(approvalId)
     if (!approval || !operation) throw new Error(`The request ${approvalId} has no operation`)
+    if (active.has(operation.id)) return
+    active.add(operation.id)
+    try {
+      await claimAndRun(approval, operation)
+    } finally {
+      active.delete(operation.id)
+    }
+  }
+
+  async function claimAndRun(approval: Approval, operation: OperationRun): Promise<void> {
     // The claim is durable before anything is sent: from here on a crash leads to reading back, never to a second run.
     if (!(await parts.store.operations.claim(operation.id, parts.clock.now()))) return
-    await parts.store.atomically((store) => drawCard(parts, store, approvalId))
+    await parts.store.atomically((store) => drawCard(parts, store, approval.id))
     parts.wake()
     await conclude(approval, operation, await execute(parts, approval, signal))
   }
@@ -45,7 +60,7 @@ export function createRunner(
         return false
       if (execution.kind === 'stale') await store.approvals.revoke(approval.id, now)
       if (execution.kind === 'applied' && approval.undoes !== null) {
-        await store.operations.markUndone(approval.undoes, approval.id)
+        await markUndone(store, approval.undoes, approval.id)
       }
       await drawCard(parts, store, approval.id, noteOf(execution))
       const outcome = auditOutcome[execution.kind]
@@ -67,14 +82,23 @@ export function createRunner(
     if (execution.kind === 'applied') onApplied(approval)
   }
 
+  /** What was undone shows it, and offers no second Undo. */
+  async function markUndone(store: Store, operationId: string, by: string): Promise<void> {
+    if (!(await store.operations.markUndone(operationId, by))) return
+    const undone = await store.operations.get(operationId)
+    if (undone) await drawCard(parts, store, undone.approvalId)
+  }
+
   async function userOf({ requester, plan }: Approval): Promise<string | null> {
     const account = await parts.directory.account(requester.team, requester.user, false)
     const identity = account && identify(parts.policy(), account, plan.cluster)
     return identity?.ok ? identity.value.user : null
   }
 
-  async function recover(): Promise<void> {
+  async function reconcile(olderThanMs: number): Promise<void> {
+    const before = parts.clock.now() - olderThanMs
     for (const operation of await parts.store.operations.unfinished()) {
+      if (active.has(operation.id) || (operation.startedAt ?? operation.queuedAt) > before) continue
       const approval = await parts.store.approvals.get(operation.approvalId)
       if (!approval) throw new Error(`The operation ${operation.id} has no request`)
       if (operation.state === 'running') await resolve(approval, operation)
@@ -94,9 +118,11 @@ export function createRunner(
     const { requester, plan } = approval
     const cluster = parts.clusters.get(plan.cluster)
     const account = await parts.directory.account(requester.team, requester.user, true)
-    const identity = account && identify(parts.policy(), account, plan.cluster)
+    // Without Slack nobody can be impersonated; it is looked at again later.
+    if (!account) return
+    const identity = identify(parts.policy(), account, plan.cluster)
     const truth =
-      cluster && identity?.ok
+      cluster && identity.ok
         ? await readBack(plan, cluster.as(identity.value, approval.requestId, signal), parts)
         : 'unknown'
     await conclude(approval, operation, afterSilence(truth))
