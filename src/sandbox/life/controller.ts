@@ -1,3 +1,4 @@
+import { ApiError } from '../store/errors.ts'
 import { resourceOf } from '../store/resources.ts'
 import type { KubeObject } from '../store/types.ts'
 import type { Life } from './life.ts'
@@ -39,7 +40,7 @@ export function startController(life: Life, controller: Controller): () => void 
   function look(key: string, at: Place): void {
     alarms.get(key)?.()
     alarms.delete(key)
-    const again = controller.reconcile(at)
+    const again = reconciled(controller, at)
     if (again === undefined) return
     alarms.set(
       key,
@@ -56,6 +57,18 @@ export function startController(life: Life, controller: Controller): () => void 
     cancelDrain?.()
   }
 }
+
+/** What loses a race, say against the garbage of a namesake, is tried again a little later. */
+function reconciled(controller: Controller, at: Place): number | undefined {
+  try {
+    return controller.reconcile(at)
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 409) return conflictPauseMs
+    throw error
+  }
+}
+
+const conflictPauseMs = 200
 
 /** Looks at the changed object itself. */
 export function itself(object: KubeObject): readonly Place[] {
