@@ -1,9 +1,13 @@
+import { decide } from '../core/access.ts'
 import { identify } from '../core/identity.ts'
+import type { Operation } from '../core/kube.ts'
 import type { Account } from '../core/person.ts'
+import { type Risk, worse } from '../core/risk.ts'
 import { bind, specHashOf } from './bind.ts'
 import { hold } from './change.ts'
 import type { Click } from './doors.ts'
 import type { Message } from './message.ts'
+import { refuse } from './refuse.ts'
 import type { Parts } from './services.ts'
 
 /** [Undo]: the recorded inverse as a new request of whoever pressed it, under the same policy as any other write. */
@@ -23,6 +27,15 @@ export async function undo(parts: Parts, click: Click, account: Account): Promis
   const other = open.find(({ undoes, state }) => undoes === operation.id && state === 'pending')
   if (other) return voice.sentence(`${other.id} already asks to undo this.`)
 
+  const { permission, cluster: clusterName, target } = plan
+  const rule = { permission, risk: riskOf(plan.inverse, plan.risk) }
+  const replicas = plan.replicas && { from: plan.replicas.to, to: plan.replicas.from }
+  const ask = { ...rule, cluster: clusterName, namespace: target.namespace, replicas }
+  const decision = decide(parts.policy(), account, click.place, ask)
+  if (decision.kind === 'deny') {
+    const { id: requestId, person } = click
+    return refuse(parts, { requestId, person, ask, line: plan.line, denial: decision.denial })
+  }
   const identity = identify(parts.policy(), account, plan.cluster)
   if (!identity.ok) return voice.denied(identity.failure, click.id)
   const cluster = clusters.get(plan.cluster)
@@ -36,8 +49,8 @@ export async function undo(parts: Parts, click: Click, account: Account): Promis
     title: `undo ${approval.id} (${plan.title})`,
     target: plan.target,
     operation: plan.inverse,
-    ...(plan.replicas ? { replicas: { from: plan.replicas.to, to: plan.replicas.from } } : {}),
-    effects: plan.effects,
+    ...(replicas ? { replicas } : {}),
+    effects: [`Puts back what ${approval.id} changed.`],
     warnings: moved
       ? ['The object was changed by somebody since; the diff shows what undoing would do now.']
       : [],
@@ -45,7 +58,6 @@ export async function undo(parts: Parts, click: Click, account: Account): Promis
     irreversible: null,
     follow: plan.follow,
   }
-  const rule = { permission: plan.permission, risk: plan.risk }
   const bound = await bind(draft, { command: plan.command, line: plan.line, rule, cluster, session })
   if (!bound.ok) return voice.problem(bound.failure, click.id)
   return hold(parts, {
@@ -58,4 +70,9 @@ export async function undo(parts: Parts, click: Click, account: Account): Promis
     reason: `undo of ${approval.id}`,
     undoes: operation.id,
   })
+}
+
+/** What made more may be undone by ending everything: the way back has a risk of its own. */
+function riskOf(inverse: Operation, risk: Risk): Risk {
+  return inverse.verb === 'scale' && inverse.replicas === 0 ? worse(risk, 'destroy') : risk
 }
