@@ -9,6 +9,7 @@ import type { Message } from './message.ts'
 import { factsOf, record } from './record.ts'
 import type { Parts } from './services.ts'
 import type { Store } from './store.ts'
+import { tellRequester } from './tell.ts'
 
 /** Counts votes: looked up fresh, judged inside one transaction, and run at most once. */
 export function createBallots(parts: Parts, execute: (approvalId: string) => void): Ballots {
@@ -33,8 +34,8 @@ export function createBallots(parts: Parts, execute: (approvalId: string) => voi
       const verdict = await parts.store.atomically(async (store) => {
         const approval = await store.approvals.get(cast.approvalId)
         if (!approval) throw new Error(`The request ${cast.approvalId} is gone`)
-        if (changed !== undefined && approval.state === 'pending')
-          return voidIt(parts, store, approval, changed)
+        const open = approval.state === 'pending' && parts.clock.now() < approval.expiresAt
+        if (open && changed !== undefined) return voidIt(parts, store, approval, changed)
         const ballot = { account, verdict: cast.verdict, place: cast.place, now: parts.clock.now() }
         const judged = judge(policy(), approval, ballot)
         await apply(parts, store, { approval, cast, account, verdict: judged })
@@ -60,7 +61,7 @@ function ruleChanged({ policy }: Parts, approval: Approval, requester: Account):
 type Settled = Verdict | { readonly kind: 'void'; readonly why: string }
 
 async function voidIt(parts: Parts, store: Store, approval: Approval, why: string): Promise<Settled> {
-  await store.approvals.settle(approval.id, 'void', parts.clock.now())
+  must(await store.approvals.settle(approval.id, 'void', parts.clock.now()))
   await drawCard(parts, store, approval.id, { note: why })
   await record(parts, store, {
     ...factsOf(approval),
@@ -70,6 +71,7 @@ async function voidIt(parts: Parts, store: Store, approval: Approval, why: strin
     outcome: 'cancelled',
     detail: why,
   })
+  await tellRequester(parts, store, approval)
   return { kind: 'void', why }
 }
 
@@ -106,8 +108,10 @@ async function apply(parts: Parts, store: Store, { approval, cast, verdict }: Co
     case 'refused':
       return audit('refuse', 'denied', verdict.denial.message)
     case 'expired':
-      if (await store.approvals.settle(id, 'expired', now)) await audit('expire', 'expired', null)
-      return drawCard(parts, store, id)
+      if (!(await store.approvals.settle(id, 'expired', now))) return
+      await audit('expire', 'expired', null)
+      await drawCard(parts, store, id)
+      return tellRequester(parts, store, approval)
     case 'cancelled':
       must(await store.approvals.settle(id, 'cancelled', now))
       await audit('cancel', 'cancelled', cast.reason)
@@ -120,7 +124,8 @@ async function apply(parts: Parts, store: Store, { approval, cast, verdict }: Co
       must(await vote())
       must(await store.approvals.settle(id, 'denied', now))
       await audit('vote', 'denied', cast.reason)
-      return drawCard(parts, store, id)
+      await drawCard(parts, store, id)
+      return tellRequester(parts, store, approval)
     case 'approved':
       must(await vote())
       must(await store.approvals.settle(id, 'approved', now))

@@ -6,14 +6,19 @@ import { asSentence, clip } from './clip.ts'
 import { lookLine, placeOf } from './place.ts'
 import { said } from './sentence.ts'
 
-/** What the requester is told when it is over. */
+/** What the requester is told when it is over; mentioned, because Slack tells nobody of a thread that is not theirs. */
 export function outcome(approval: Approval, run: OperationRun | undefined, slash: string): Message {
-  const { id, plan } = approval
-  const what = md`${stateWord(approval, run)}: ${clip(plan.title, 300)} in ${placeOf(plan)}.`
-  const more = run ? detailOf(run) : md``
+  const { id, plan, requester } = approval
+  const what = md`${stateWord(approval, run)}: ${mention(requester.user)}, ${clip(plan.title, 300)} in ${placeOf(plan)}.`
+  const more = run ? detailOf(run) : denialOf(approval)
   const look =
     run?.state === 'unknown' ? md` Look before you try again: ${code(lookLine(plan, slash))}` : md``
   return said(md`${what}${more}${look}`, md`${id}`, md`${approval.requestId}`)
+}
+
+function denialOf({ state, votes }: Approval): Mrkdwn {
+  const denial = state === 'denied' ? votes.findLast(({ verdict }) => verdict === 'deny') : undefined
+  return denial?.reason ? md` ${mention(denial.by.user)}: ${asSentence(clip(denial.reason, 500))}` : md``
 }
 
 function detailOf({ detail, undoUntil }: OperationRun): Mrkdwn {

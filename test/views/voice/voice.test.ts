@@ -58,7 +58,7 @@ describe('the voice', () => {
   it('tells the requester how it went', () => {
     const { text } = voice.outcome(approval({ state: 'approved' }), run({ undoUntil: start }))
     expect(text).toContain(
-      '✅ Applied: scale deployment/api 3 → 5 in demo/shop. It can be undone on the card until <!date',
+      '✅ Applied: <@U1OSCAR>, scale deployment/api 3 → 5 in demo/shop. It can be undone on the card until <!date',
     )
     const unknown = voice.outcome(
       approval({ state: 'approved' }),
