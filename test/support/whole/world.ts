@@ -1,0 +1,25 @@
+import { access } from '../../../src/sandbox/world/access.ts'
+import { deployment } from '../../../src/sandbox/world/workloads.ts'
+import { add, namespace, type World } from '../../../src/sandbox/world/world.ts'
+
+export const password = 'not-a-real-password-hunter2'
+
+/** A shop small enough to be there at once: `shop` is protected, `dev` is free. */
+export const smallWorld: World = {
+  ago: 0,
+  build({ store }) {
+    add(store, ...access(), namespace('shop'), namespace('dev'))
+    for (const at of ['shop', 'dev']) {
+      add(
+        store,
+        deployment({ namespace: at, name: 'api', image: 'registry.example/shop/api:1.8.0', replicas: 2 }),
+      )
+      add(store, deployment({ namespace: at, name: 'web', image: 'registry.example/shop/web:2.1.0' }))
+    }
+    const metadata = { namespace: 'shop', name: 'db-credentials' }
+    const data = { username: btoa('orders'), password: btoa(password) }
+    const applied = { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', data }
+    const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(applied) }
+    add(store, { kind: 'Secret', type: 'Opaque', metadata: { ...metadata, annotations }, data })
+  },
+}
