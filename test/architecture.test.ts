@@ -14,6 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   config: ['core', 'bot'],
   http: ['core', 'bot'],
   demo: [],
+  rbac: ['core'],
 }
 
 /** Which packages a folder may load; anything else may at most be imported as a type, where `types` says so. */
@@ -34,6 +35,7 @@ const mayLoad: Readonly<
   config: { packages: ['zod', 'yaml', 'node:util'] },
   http: { packages: ['pino', 'prom-client', 'zod', 'node:'] },
   demo: { packages: ['yaml', 'node:'] },
+  rbac: { packages: ['yaml'] },
 }
 
 const statement = /^(?:import|export)\s+(type\s)?[^'"]*?from '([^']+)'/gm
