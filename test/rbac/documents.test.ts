@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Policy } from '../../src/core/policy.ts'
 import { permissions } from '../../src/core/risk.ts'
