@@ -1,13 +1,14 @@
-import type { Bot, Click, Line, Submission, SubmissionVerdict } from './doors.ts'
+import type { Bot, Line, Submission, SubmissionVerdict } from './doors.ts'
 import type { Approval } from '../core/approval.ts'
 import { press } from './buttons.ts'
 import { follow } from './follow.ts'
-import { createForms, formCallback, type Forms } from './forms.ts'
+import { createForms, formCallback } from './forms.ts'
 import { prune, tidy } from './janitor.ts'
 import type { Message } from './message.ts'
 import { route } from './router.ts'
 import { createRunner } from './runner.ts'
 import type { Parts, Services } from './services.ts'
+import type { Pressed } from './stored.ts'
 import { createBallots } from './voting.ts'
 
 export interface RunningBot extends Bot {
@@ -16,14 +17,18 @@ export interface RunningBot extends Bot {
   /** Closes and reminds; call it every few seconds. */
   tidy(): Promise<void>
   prune(): Promise<void>
-  /** Waits for operations that are under way; rollouts are left to the next life. */
-  drain(): Promise<void>
+  /** Waits for operations that are under way, but not for ever; those and rollouts are left to the next life. */
+  drain(withinMs?: number): Promise<void>
 }
 
 const slowAfterMs = 2_500
 const followAgainMs = 15 * 60_000
+const followTries = 20
+const followPauseMs = 5_000
 /** Longer than any write and its reading back take. */
 const stuckAfterMs = 2 * 60_000
+
+type Asked = Pick<Line, 'id' | 'reply'>
 
 /** Puts the bot together. Nothing here knows Slack's or Kubernetes' wire. */
 export function createBot(parts: Parts): RunningBot {
@@ -36,19 +41,16 @@ export function createBot(parts: Parts): RunningBot {
   const services: Services = { ...parts, ballots }
 
   return {
-    line: (line) =>
-      answered(line, () =>
-        route(services, forms, { ...line, signal: limited(line.signal, parts.commandTimeoutMs) }),
-      ),
-    click: (click) => clicked(services, click),
-    submit: (submission) => submitted(services, forms, submission),
+    line: (line) => answered(line, () => routed(line)),
+    click: (click) => answered(click, () => press(services, { ...click, signal: limited(click.signal) })),
+    submit: (submission) => submitted(submission),
     async recover() {
       await runner.reconcile(0)
       const since = parts.clock.now() - followAgainMs
       const recent = await parts.store.approvals.list({ states: ['approved'], since, limit: 100 })
       for (const approval of recent) {
         const run = await parts.store.operations.ofApproval(approval.id)
-        if (run?.state === 'applied' && run.detail === null) goOn(approval)
+        if (run?.state === 'applied' && run.rollout === null) goOn(approval)
       }
     },
     async tidy() {
@@ -56,59 +58,62 @@ export function createBot(parts: Parts): RunningBot {
       await runner.reconcile(stuckAfterMs)
     },
     prune: () => prune(parts),
-    async drain() {
-      await Promise.allSettled(underWay)
+    async drain(withinMs = 20_000) {
+      const drained = new AbortController()
+      const ended = Promise.allSettled(underWay).then(() => drained.abort())
+      await Promise.race([ended, parts.pause(withinMs, drained.signal)])
       stopping.abort()
-      await Promise.allSettled(following)
+      await Promise.allSettled([...underWay, ...following])
     },
   }
 
-  async function clicked(services: Services, click: Click): Promise<void> {
-    await safely(click, async () => {
-      const pressed = await press(services, click)
-      if (pressed?.kind === 'replace') await click.reply.replace(pressed.message)
-      else if (pressed) await click.reply.answer(pressed.message)
-    })
-  }
-
-  /** Exactly one visible answer; after 2.5 s a first word, which the answer then replaces. */
-  async function answered(line: Line, work: () => Promise<Message | null>): Promise<void> {
-    await safely(line, async () => {
-      const working = work()
-      const quick = await Promise.race([working, parts.pause(slowAfterMs).then(() => 'slow' as const)])
-      if (quick === 'slow') {
-        await line.reply.answer(parts.voice.sentence('Still working on it…'))
-        const message = await working
-        if (message) await line.reply.replace(message)
-      } else if (quick) await line.reply.answer(quick)
-    })
-  }
-
-  /** A bug or an outage is told by its id; what it was stands in the log. */
-  async function safely({ id, reply }: Pick<Line, 'id' | 'reply'>, work: () => Promise<void>): Promise<void> {
+  /** Exactly one visible answer; after 2.5 s a first word, which the answer then replaces. A bug is told by its id. */
+  async function answered({ id, reply }: Asked, work: () => Promise<Pressed | null>): Promise<void> {
+    let waiting = false
+    const tell = ({ kind, message }: Pressed) =>
+      waiting || kind === 'replace' ? reply.replace(message) : reply.answer(message)
+    const settled = new AbortController()
     try {
-      await work()
+      const working = work()
+      const slow = parts.pause(slowAfterMs, settled.signal).then(() => 'slow' as const)
+      if ((await Promise.race([working, slow])) === 'slow') {
+        await reply.answer(parts.voice.sentence('Still working on it…'))
+        waiting = true
+      }
+      const answer = await working
+      if (answer) await tell(answer)
     } catch (error) {
       parts.log.error({ err: error, requestId: id }, 'a request broke')
-      try {
-        await reply.answer(parts.voice.broken(id))
-      } catch (lost) {
-        parts.log.error({ err: lost, requestId: id }, 'the answer could not be given either')
-      }
+      await tell(saying(parts.voice.broken(id))).catch((lost: unknown) =>
+        parts.log.error({ err: lost, requestId: id }, 'the answer could not be given either'),
+      )
+    } finally {
+      settled.abort()
     }
   }
 
-  function submitted(services: Services, forms: Forms, submission: Submission): SubmissionVerdict {
-    if (submission.callback === formCallback) return completed(services, forms, submission)
+  async function routed(line: Line): Promise<Pressed | null> {
+    const message = await route(services, forms, { ...line, signal: limited(line.signal) })
+    return message && saying(message)
+  }
+
+  function limited(signal: AbortSignal): AbortSignal {
+    return AbortSignal.any([signal, AbortSignal.timeout(parts.commandTimeoutMs)])
+  }
+
+  function submitted(submission: Submission): SubmissionVerdict {
+    if (submission.callback === formCallback) return completed(submission)
     const reason = submission.values['reason']?.trim() ?? ''
     if (reason === '') return { kind: 'errors', errors: { reason: 'Say why, for the person who asked.' } }
     const { metadata: approvalId, person, place, id: requestId } = submission
     const cast = { approvalId, person, verdict: 'deny', reason, place, by: 'line', requestId } as const
-    const work = () => safely(submission, async () => submission.reply.answer(await ballots.cast(cast)))
-    return { kind: 'accepted', work }
+    return {
+      kind: 'accepted',
+      work: () => answered(submission, async () => saying(await ballots.cast(cast))),
+    }
   }
 
-  function completed(services: Services, forms: Forms, submission: Submission): SubmissionVerdict {
+  function completed(submission: Submission): SubmissionVerdict {
     const line = forms.complete(submission)
     const [firstInput = 'reason'] = Object.keys(submission.values)
     if (!line) {
@@ -124,7 +129,7 @@ export function createBot(parts: Parts): RunningBot {
     forms.done(submission)
     const { id, person, reply, signal } = submission
     const whole: Line = { id, person, reply, signal, ...line, door: 'slash', open: null }
-    return { kind: 'accepted', work: () => answered(whole, () => route(services, forms, whole)) }
+    return { kind: 'accepted', work: () => answered(whole, () => routed(whole)) }
   }
 
   function background(what: string, work: Promise<void>, set: Set<Promise<void>> = underWay): void {
@@ -135,11 +140,26 @@ export function createBot(parts: Parts): RunningBot {
   }
 
   function goOn(approval: Approval): void {
-    if (approval.plan.follow === 'rollout')
-      background('follow', follow(parts, approval, stopping.signal), following)
+    if (approval.plan.follow === 'rollout') background('follow', followToTheEnd(approval), following)
+  }
+
+  /** A database that is full for a moment must not leave a card half drawn. */
+  async function followToTheEnd(approval: Approval): Promise<void> {
+    for (let left = followTries; ; left -= 1) {
+      try {
+        return await follow(parts, approval, stopping.signal)
+      } catch (error) {
+        if (left === 1 || stopping.signal.aborted) throw error
+        parts.log.warn(
+          { err: error, approvalId: approval.id },
+          'following a rollout broke; it is tried again',
+        )
+        await parts.pause(followPauseMs, stopping.signal)
+      }
+    }
   }
 }
 
-function limited(signal: AbortSignal, milliseconds: number): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(milliseconds)])
+function saying(message: Message): Pressed {
+  return { kind: 'answer', message }
 }

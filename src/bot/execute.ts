@@ -34,7 +34,7 @@ export async function execute(parts: Parts, approval: Approval, signal: AbortSig
   const session = cluster.as(allowed.value, approval.requestId, signal)
 
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const outcome = await lookThenWrite(parts, plan, { cluster, session })
+    const outcome = await lookThenWrite(parts, plan, { cluster, session, signal })
     if (outcome !== 'again') return outcome
   }
   return {
@@ -71,12 +71,13 @@ async function stillAllowed(parts: Parts, approval: Approval): Promise<Outcome<K
 interface Where {
   readonly cluster: Cluster
   readonly session: Session
+  readonly signal: AbortSignal
 }
 
 async function lookThenWrite(
   parts: Parts,
   plan: Plan,
-  { cluster, session }: Where,
+  { cluster, session, signal }: Where,
 ): Promise<Execution | 'again'> {
   const bound = await rebind(plan, { cluster, session })
   if (!bound.ok) return { kind: 'refused', why: sentenceOf(bound.failure) }
@@ -92,7 +93,7 @@ async function lookThenWrite(
     case 'conflict':
       return 'again'
     case 'noAnswer':
-      return afterSilence(await readBack(plan, session, parts))
+      return afterSilence(await readBack(plan, session, parts, signal))
     case 'unreachable':
     case 'resting':
     case 'busy':

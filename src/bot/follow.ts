@@ -1,4 +1,4 @@
-import type { Approval } from '../core/approval.ts'
+import type { Approval, RolloutEnd } from '../core/approval.ts'
 import { identify } from '../core/identity.ts'
 import type { ApiKind } from '../core/kube.ts'
 import type { Session } from './cluster.ts'
@@ -27,7 +27,11 @@ export async function follow(parts: Parts, approval: Approval, signal: AbortSign
   while (!signal.aborted) {
     const since = parts.clock.now() - started
     const progress = await look(parts, approval, { ...watched, hint: since >= hintAfterMs })
-    if (progress.kind === 'done' || progress.kind === 'failed') return conclude(parts, approval, progress)
+    // What was asked while the process ended has no answer that is worth drawing.
+    if (signal.aborted) return
+    if (progress.kind === 'done' || progress.kind === 'failed') {
+      return conclude(parts, approval, { kind: progress.kind, text: progress.text })
+    }
     if (since >= patienceMs) {
       return conclude(parts, approval, {
         kind: 'timedOut',
@@ -114,13 +118,13 @@ function createPainter(parts: Parts, { id }: Approval): (progress: Progress) => 
   }
 }
 
-async function conclude(parts: Parts, approval: Approval, progress: Progress): Promise<void> {
+async function conclude(parts: Parts, approval: Approval, end: RolloutEnd): Promise<void> {
   await parts.store.atomically(async (store) => {
     const run = await store.operations.ofApproval(approval.id)
-    if (run) await store.operations.describe(run.id, progress.text)
-    await drawCard(parts, store, approval.id, { progress })
+    if (run) await store.operations.describe(run.id, end)
+    await drawCard(parts, store, approval.id)
     await tellRequester(parts, store, approval)
   })
   parts.wake()
-  parts.meter.approval(`rollout-${progress.kind}`)
+  parts.meter.approval(`rollout-${end.kind}`)
 }

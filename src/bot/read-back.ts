@@ -14,10 +14,11 @@ export async function readBack(
   plan: Plan,
   session: Session,
   { pause }: Pick<Parts, 'pause'>,
+  signal?: AbortSignal,
 ): Promise<Truth> {
   let truth: Truth = 'unknown'
   for (const wait of looksAfterMs) {
-    await pause(wait)
+    await pause(wait, signal)
     const look = await lookAt(plan, session)
     if (!look.ok) continue
     truth = look.value

@@ -50,6 +50,8 @@ export function createRunner(
   }
 
   async function conclude(approval: Approval, operation: OperationRun, execution: Execution): Promise<void> {
+    // The process ends: the next life reads back what this one could not wait for.
+    if (signal.aborted && execution.kind === 'unknown') return
     const now = parts.clock.now()
     const { plan } = approval
     const kubernetesUser = await userOf(approval)
@@ -123,7 +125,7 @@ export function createRunner(
     const identity = identify(parts.policy(), account, plan.cluster)
     const truth =
       cluster && identity.ok
-        ? await readBack(plan, cluster.as(identity.value, approval.requestId, signal), parts)
+        ? await readBack(plan, cluster.as(identity.value, approval.requestId, signal), parts, signal)
         : 'unknown'
     await conclude(approval, operation, afterSilence(truth))
   }

@@ -1,4 +1,11 @@
-import type { Approval, ApprovalState, OperationRun, OperationState, Vote } from '../core/approval.ts'
+import type {
+  Approval,
+  ApprovalState,
+  OperationRun,
+  OperationState,
+  RolloutEnd,
+  Vote,
+} from '../core/approval.ts'
 import type { AuditEvent, AuditRow } from '../core/audit.ts'
 import type { Message } from './message.ts'
 
@@ -59,7 +66,7 @@ export interface OperationStore {
   /** Marks as undone by that approval, once; false when it has been undone already. */
   markUndone(id: string, approvalId: string): Promise<boolean>
   /** Says later how what was applied went on: the rollout's end. */
-  describe(id: string, detail: string): Promise<void>
+  describe(id: string, rollout: RolloutEnd): Promise<void>
   /** Queued or running: what an earlier life left behind. */
   unfinished(): Promise<readonly OperationRun[]>
 }

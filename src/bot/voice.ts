@@ -21,6 +21,8 @@ export interface Voice {
   card(card: Card): Message
   /** Told to the requester once the outcome is known, where they will see it. */
   outcome(approval: Approval, run: OperationRun | undefined): Message
+  /** To somebody who comes too late. */
+  decided(approval: Approval): Message
   reminder(approval: Approval, approvers: readonly string[]): Message
   denyForm(approvalId: string): ModalView
 }

@@ -142,12 +142,19 @@ function must(won: boolean): void {
 
 /** Made in the transaction that approved it, so that neither can be without the other. */
 function queued({ ids }: Parts, approvalId: string, queuedAt: number) {
-  const open = { startedAt: null, finishedAt: null, detail: null, undoUntil: null, undoneBy: null }
+  const open = {
+    startedAt: null,
+    finishedAt: null,
+    detail: null,
+    undoUntil: null,
+    undoneBy: null,
+    rollout: null,
+  }
   return { id: ids.long(), approvalId, state: 'queued', queuedAt, ...open } as const
 }
 
 function answer({ voice }: Parts, cast: Cast, verdict: Settled, approval: Approval): Message {
-  const { id, plan, votes, state } = approval
+  const { id, plan } = approval
   switch (verdict.kind) {
     case 'refused':
       return voice.denied(verdict.denial, cast.requestId)
@@ -157,12 +164,8 @@ function answer({ voice }: Parts, cast: Cast, verdict: Settled, approval: Approv
       return voice.sentence(`${id} has expired. Nothing was done; ask again for a fresh plan.`)
     case 'repeated':
       return voice.sentence(`You have already voted on ${id}; your first vote counts.`)
-    case 'closed': {
-      const last = votes.at(-1)
-      return voice.sentence(
-        `${id} is already ${state}${last ? ` (by ${last.by.user})` : ''}. Nothing was done again.`,
-      )
-    }
+    case 'closed':
+      return voice.decided(approval)
     case 'counted':
       return voice.sentence(`Counted: ${id} needs ${verdict.missing} more.`)
     case 'denied':

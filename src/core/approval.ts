@@ -68,6 +68,13 @@ export const OperationState = z.enum([
 ])
 export type OperationState = z.output<typeof OperationState>
 
+/** How a rollout that followed a write ended, as it was seen. */
+export const RolloutEnd = z.object({
+  kind: z.enum(['done', 'failed', 'timedOut', 'unseen']),
+  text: z.string(),
+})
+export type RolloutEnd = z.output<typeof RolloutEnd>
+
 /** One run of an approved plan: made in the transaction that approved it, claimed at most once. */
 export const OperationRun = z.object({
   id: z.string(),
@@ -81,5 +88,7 @@ export const OperationRun = z.object({
   /** Until when [Undo] is offered; null when there is no inverse. */
   undoUntil: z.int().nullable(),
   undoneBy: z.string().nullable(),
+  /** Null while it is being followed, and where nothing is. */
+  rollout: RolloutEnd.nullable(),
 })
 export type OperationRun = z.output<typeof OperationRun>

@@ -64,8 +64,13 @@ export function createOperations(access: Access): OperationStore {
       return numUpdatedRows === 1n
     },
 
-    async describe(id, detail) {
-      await access.db().updateTable('operations').set({ detail }).where('id', '=', id).execute()
+    async describe(id, rollout) {
+      await access
+        .db()
+        .updateTable('operations')
+        .set({ rollout: JSON.stringify(rollout) })
+        .where('id', '=', id)
+        .execute()
     },
 
     async unfinished() {
@@ -93,6 +98,7 @@ function fromRow(row: Selectable<Tables['operations']>): OperationRun {
     detail: row.detail,
     undoUntil: row.undo_until,
     undoneBy: row.undone_by,
+    rollout: row.rollout === null ? null : JSON.parse(row.rollout),
   })
 }
 
@@ -107,5 +113,6 @@ function toRow(run: OperationRun): Selectable<Tables['operations']> {
     detail: run.detail,
     undo_until: run.undoUntil,
     undone_by: run.undoneBy,
+    rollout: run.rollout === null ? null : JSON.stringify(run.rollout),
   }
 }

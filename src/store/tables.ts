@@ -51,6 +51,7 @@ interface OperationTable {
   detail: string | null
   undo_until: number | null
   undone_by: string | null
+  rollout: string | null
 }
 
 interface SnapshotTable {

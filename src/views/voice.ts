@@ -2,7 +2,7 @@ import type { Voice } from '../bot/voice.ts'
 import { card } from './voice/card.ts'
 import { denied } from './voice/denied.ts'
 import { denyForm } from './voice/forms.ts'
-import { outcome, reminder } from './voice/outcome.ts'
+import { decided, outcome, reminder } from './voice/outcome.ts'
 import { page, view } from './voice/page.ts'
 import { problem } from './voice/problem.ts'
 import { broken, sentence } from './voice/sentence.ts'
@@ -16,6 +16,7 @@ export function createVoice({ slash }: { readonly slash: string }): Voice {
     view,
     page,
     reminder,
+    decided,
     denyForm,
     denied: (denial, requestId) => denied(denial, requestId, slash),
     card: (state) => card(state, slash),

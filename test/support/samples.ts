@@ -72,6 +72,7 @@ export function sampleRun(id: string, approvalId: string): OperationRun {
     detail: null,
     undoUntil: null,
     undoneBy: null,
+    rollout: null,
   }
 }
 

@@ -54,6 +54,7 @@ async function createApprovals(db: Kysely<unknown>): Promise<void> {
     .addColumn('detail', 'text')
     .addColumn('undo_until', 'bigint')
     .addColumn('undone_by', 'text')
+    .addColumn('rollout', 'text')
     .execute()
   await db.schema.createIndex('operations_by_state').on('operations').column('state').execute()
 }

@@ -7,7 +7,7 @@ import { asSentence, clip } from './clip.ts'
 import { lookLine } from './place.ts'
 
 /** The few words in the headline and on the push line. */
-export function stateWord({ state, requirement }: Approval, run: OperationRun | undefined): string {
+export function stateWord({ state, requirement, plan }: Approval, run: OperationRun | undefined): string {
   switch (state) {
     case 'pending':
       return requirement.votes === 0 ? 'Confirm' : 'Approval needed'
@@ -20,18 +20,19 @@ export function stateWord({ state, requirement }: Approval, run: OperationRun | 
     case 'void':
       return '⚠ Void'
     case 'approved':
-      return run ? runWord(run) : '⏳ Approved'
+      return run ? runWord(run, plan) : '⏳ Approved'
   }
 }
 
-function runWord({ state }: OperationRun): string {
+function runWord({ state, rollout }: OperationRun, { follow }: Approval['plan']): string {
   switch (state) {
     case 'queued':
       return '⏳ Approved'
     case 'running':
       return '⏳ Running'
     case 'applied':
-      return '✅ Applied'
+      if (rollout) return rolloutWord[rollout.kind]
+      return follow === 'rollout' ? '⏳ Rolling out' : '✅ Applied'
     case 'notApplied':
       return '❌ Not applied'
     case 'unknown':
@@ -42,6 +43,14 @@ function runWord({ state }: OperationRun): string {
       return '⚠ Stale'
   }
 }
+
+/** Applied is not yet well: the headline is about the pods. */
+const rolloutWord = {
+  done: '✅ Done',
+  failed: '❌ Rollout failed',
+  timedOut: '⚠ Rollout not done',
+  unseen: '❓ Applied, rollout not seen',
+} as const
 
 /** Who decided what and when, and how it went: everything below the plan, drawn from state alone. */
 export function stateLines({ approval, run, progress, note }: Card, slash: string): readonly Mrkdwn[] {
@@ -123,20 +132,21 @@ function tookOf({ startedAt, finishedAt }: OperationRun): Mrkdwn {
   return startedAt === null || finishedAt === null ? md`` : md` in ${duration(finishedAt - startedAt)}`
 }
 
-/** Once nobody watches any more, the last thing seen is kept in the run. */
-function progressLines(progress: Progress | null, { detail }: OperationRun): readonly Mrkdwn[] {
-  if (!progress) return detail === null ? [] : [md`Rollout: ${detail}`]
-  switch (progress.kind) {
+/** What is seen now, or what was seen last. */
+function progressLines(progress: Progress | null, { rollout }: OperationRun): readonly Mrkdwn[] {
+  const seen = rollout ?? progress
+  if (!seen) return []
+  switch (seen.kind) {
     case 'progressing':
-      return [md`▸ Rollout: ${progress.text}`]
+      return [md`▸ Rollout: ${seen.text}`]
     case 'done':
-      return [md`✅ Rollout done: ${progress.text}`]
+      return [md`✅ Rollout done: ${seen.text}`]
     case 'failed':
-      return [md`❌ Rollout failed: ${progress.text}`]
+      return [md`❌ Rollout failed: ${seen.text}`]
     case 'timedOut':
-      return [md`⚠ Rollout: ${progress.text}`]
+      return [md`⚠ Rollout: ${seen.text}`]
     case 'unseen':
-      return [md`❓ Rollout not seen: ${progress.text}`]
+      return [md`❓ Rollout not seen: ${seen.text}`]
   }
 }
 

@@ -21,9 +21,18 @@ function denialOf({ state, votes }: Approval): Mrkdwn {
   return denial?.reason ? md` ${mention(denial.by.user)}: ${asSentence(clip(denial.reason, 500))}` : md``
 }
 
-function detailOf({ detail, undoUntil }: OperationRun): Mrkdwn {
-  const why = detail === null ? md`` : md` ${asSentence(clip(detail, 1_500))}`
+function detailOf({ detail, rollout, undoUntil }: OperationRun): Mrkdwn {
+  const said = detail ?? rollout?.text
+  const why = said === undefined ? md`` : md` ${asSentence(clip(said, 1_500))}`
   return undoUntil === null ? why : md`${why} It can be undone on the card until ${date(undoUntil)}.`
+}
+
+/** Somebody was faster: who, and when. */
+export function decided({ id, state, votes, decidedAt }: Approval): Message {
+  const last = votes.at(-1)
+  const by = last ? md` by ${mention(last.by.user)}` : md``
+  const at = decidedAt === null ? md`` : md` at ${date(decidedAt)}`
+  return said(md`${id} is already ${state}${by}${at}. Nothing was done again.`)
 }
 
 /** Half the time is up and somebody still has to decide. */

@@ -158,10 +158,10 @@ export function approvalsContract(fresh: Fresh): void {
       const store = await fresh()
       await store.approvals.create(sampleApproval('REQ-1'))
       await store.operations.create(sampleRun('op-1', 'REQ-1'))
-      await store.operations.describe('op-1', 'rolled out in 40 s')
+      await store.operations.describe('op-1', { kind: 'done', text: '3 of 3 pods available' })
       expect(await store.operations.get('op-1')).toMatchObject({
         state: 'queued',
-        detail: 'rolled out in 40 s',
+        rollout: { kind: 'done', text: '3 of 3 pods available' },
       })
     })
 

@@ -79,7 +79,8 @@ describe('a card that is decided', () => {
         progress: { kind: 'progressing', text: '1 of 3 pods updated', ready: 1, wanted: 3 },
       }),
     ],
-    ['applied', card(approved(), { run: run({ detail: '3 of 3 pods available' }) })],
+    ['done', card(approved(), { run: run({ rollout: { kind: 'done', text: '3 of 3 pods available' } }) })],
+    ['stuck', card(approved(), { run: run({ rollout: { kind: 'failed', text: 'no image' } }) })],
     ['failed', card(approved(), { run: run({ state: 'refused', detail: 'quota exceeded' }) })],
     ['unknown', card(approved(), { run: run({ state: 'unknown', detail: 'no answer came' }) })],
     [

@@ -40,6 +40,7 @@ export function run(more: Partial<OperationRun> = {}): OperationRun {
     detail: null,
     undoUntil: null,
     undoneBy: null,
+    rollout: null,
     ...more,
   }
 }

@@ -56,9 +56,12 @@ describe('the voice', () => {
   })
 
   it('tells the requester how it went', () => {
-    const { text } = voice.outcome(approval({ state: 'approved' }), run({ undoUntil: start }))
+    const { text } = voice.outcome(
+      approval({ state: 'approved' }),
+      run({ undoUntil: start, rollout: { kind: 'done', text: '5 of 5 pods available' } }),
+    )
     expect(text).toContain(
-      '✅ Applied: <@U1OSCAR>, scale deployment/api 3 → 5 in demo/shop. It can be undone on the card until <!date',
+      '✅ Done: <@U1OSCAR>, scale deployment/api 3 → 5 in demo/shop. 5 of 5 pods available. It can be undone on the card until <!date',
     )
     const unknown = voice.outcome(
       approval({ state: 'approved' }),
