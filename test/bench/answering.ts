@@ -1,0 +1,148 @@
+import { startBot } from './bot-process.ts'
+import { startCompany, type Company } from './company.ts'
+import { countingLine } from './counting-line.ts'
+import { judged, ms, type Figure } from './figure.ts'
+import { kubectl } from './kubectl.ts'
+import { median, percentile } from './numbers.ts'
+import type { Place } from './places.ts'
+import { podCount, podsNamespace } from './pods.ts'
+import { rawCall } from './raw-call.ts'
+import { timed, times } from './times.ts'
+
+const rounds = 3
+const requests = 300
+const calls = 200
+const line = `get pods -n ${podsNamespace}`
+
+/** How long a person waits for `get pods`, what of it is the bot's, and what the cluster has to bear for it. */
+export async function answering(place: Place, folder: string): Promise<Figure[]> {
+  const company = await startCompany()
+  const raw = await rawCall(place)
+  const counted = await countingLine(place, folder)
+  const { name, kubeconfig, context } = place
+  const clusters = [
+    { name: 'bench', kubeconfig, context },
+    { name: 'counted', kubeconfig: counted.kubeconfig, context },
+  ]
+  const bot = await startBot({ company, clusters, folder })
+  try {
+    await times(100, () => pair(company, raw))
+    const measured = await times(rounds, () => times(requests, () => pair(company, raw)))
+    const printed = await kubectlTimes(place, folder)
+    const handshakes = await handshakesOf(company, counted.count)
+    return [
+      ...waiting(name, measured, printed),
+      ...crowd(name, await alone(company), await together(company)),
+      handshakes(name),
+    ]
+  } finally {
+    await bot.stop()
+    await Promise.all([raw.close(), counted.close(), company.close()])
+  }
+}
+
+interface Pair {
+  readonly rawMs: number
+  readonly botMs: number
+}
+
+/** One after the other, so that the machine's moods meet both. */
+async function pair(company: Company, raw: () => Promise<string>): Promise<Pair> {
+  const rawMs = await timed(raw)
+  const { answerMs, text } = await company.type(company.people[0] ?? '', line)
+  if (!text.includes(`${podCount} pods`)) throw new Error(`That is no answer to ${line}: ${text}`)
+  return { rawMs, botMs: answerMs }
+}
+
+function waiting(
+  place: string,
+  measured: readonly (readonly Pair[])[],
+  printed: readonly number[],
+): Figure[] {
+  const shares = measured.map((round) =>
+    percentile(
+      round.map(({ rawMs, botMs }) => botMs - rawMs),
+      0.99,
+    ),
+  )
+  const all = measured.flat()
+  const rawMs = median(all.map((one) => one.rawMs))
+  const botMs = median(all.map((one) => one.botMs))
+  const kubectlMs = median(printed)
+  return [
+    judged(
+      {
+        what: `${place}: the bot's share of get pods, p99`,
+        measured: `${ms(median(shares))} (rounds ${shares.map((share) => share.toFixed(1)).join(', ')})`,
+        against: `raw call p50 ${ms(rawMs)}, whole p50 ${ms(botMs)}`,
+        ratio: median(shares) / rawMs,
+        bound: '< 20 ms',
+      },
+      median(shares) < 20,
+    ),
+    judged(
+      {
+        what: `${place}: payload to answer, p50`,
+        measured: ms(botMs),
+        against: `kubectl get pods ${ms(kubectlMs)}`,
+        ratio: botMs / kubectlMs,
+        bound: '≤ 0.25',
+      },
+      botMs / kubectlMs <= 0.25,
+    ),
+  ]
+}
+
+async function kubectlTimes({ admin }: Place, folder: string): Promise<number[]> {
+  const print = async (): Promise<void> => {
+    const printed = await kubectl(admin, ['--cache-dir', folder, '-n', podsNamespace, 'get', 'pods'])
+    if (printed.trim().split('\n').length !== podCount + 1) throw new Error(`That is no table: ${printed}`)
+  }
+  await print()
+  return times(15, () => timed(print))
+}
+
+async function handshakesOf(company: Company, count: () => number): Promise<(place: string) => Figure> {
+  await times(calls, () => company.type(company.people[0] ?? '', `${line} --cluster counted`))
+  // All of them since the bot was started.
+  const made = count()
+  return (place) =>
+    judged(
+      {
+        what: `${place}: TLS handshakes`,
+        measured: String(made),
+        against: `${calls} lines, each a call`,
+        ratio: made / calls,
+        bound: '≤ 4',
+      },
+      made <= 4,
+    )
+}
+
+/** The acknowledgements of one person who sends a line at a time. */
+async function alone(company: Company): Promise<number[]> {
+  return times(200, async () => (await company.type(company.people[0] ?? '', line)).ackMs)
+}
+
+/** The acknowledgements while everybody sends a line at once. */
+async function together(company: Company): Promise<number[]> {
+  const everybody = () => Promise.all(company.people.map((user) => company.type(user, line)))
+  await everybody()
+  return (await times(20, everybody)).flat().map(({ ackMs }) => ackMs)
+}
+
+function crowd(place: string, one: readonly number[], many: readonly number[]): Figure[] {
+  const p99 = percentile(many, 0.99)
+  return [
+    judged(
+      {
+        what: `${place}: acknowledged while 20 type at once, p99`,
+        measured: ms(p99),
+        against: `one person p99 ${ms(percentile(one, 0.99))}`,
+        ratio: p99 / percentile(one, 0.99),
+        bound: '< 100 ms',
+      },
+      p99 < 100,
+    ),
+  ]
+}

@@ -1,0 +1,5 @@
+export const podsNamespace = 'bench'
+export const podCount = 50
+
+/** Whom the cluster is asked for: a viewer, as most people are. */
+export const viewer = { user: 'vera@example.com', groups: ['shop-viewers'] } as const
