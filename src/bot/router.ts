@@ -13,6 +13,7 @@ import { find } from './find.ts'
 import type { Forms } from './forms.ts'
 import { inputFor } from './input.ts'
 import type { Message } from './message.ts'
+import { record } from './record.ts'
 import { refuse } from './refuse.ts'
 import type { Services } from './services.ts'
 
@@ -90,7 +91,7 @@ async function runOwn(
   services: Services,
   { line, account, understood, prepared }: Known<Extract<Prepared, { shape: 'own' }>>,
 ): Promise<Message> {
-  const { command, grep } = understood
+  const { command, words, grep } = understood
   const { id: requestId, person, place, door, signal } = line
   const ask = {
     permission: command.permission,
@@ -104,8 +105,26 @@ async function runOwn(
     return refuse(services, { requestId, person, ask, line: command.name, denial: decision.denial })
   const result = await prepared.run({ requestId, account, person, place, services, signal })
   services.meter.command(command.name, result.ok ? 'done' : 'failed')
-  if (!result.ok) return services.voice.problem(result.failure, requestId)
   const identity = identify(services.policy(), account, null)
+  // What everybody may is no decision; reading the audit is.
+  if (command.permission !== 'bot:read') {
+    await services.store.atomically((store) =>
+      record(services, store, {
+        requestId,
+        by: person,
+        kubernetesUser: identity.ok ? identity.value.user : null,
+        action: 'command',
+        outcome: result.ok ? 'allowed' : 'failed',
+        risk: command.risk,
+        cluster: null,
+        namespace: null,
+        line: [command.name, ...words].join(' '),
+        approvalId: null,
+        detail: null,
+      }),
+    )
+  }
+  if (!result.ok) return services.voice.problem(result.failure, requestId)
   const where = identity.ok ? `as ${identity.value.user}` : 'nobody'
   return answerWith(services, {
     view: result.value,

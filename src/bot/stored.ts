@@ -84,7 +84,7 @@ async function post(
       denial,
     })
   }
-  const where = `${snapshot.title}`
+  const where = snapshot.title
   const footer = { where, requestId: click.id, ageMs: null, snapshotId: null, mayPost: false }
   const message = voice.page(snapshot, { number, head: [], text: null }, footer)
   const { channel, thread } = click.place

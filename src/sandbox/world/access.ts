@@ -59,7 +59,14 @@ const viewing: readonly Rule[] = [...readable, ...custom].map((what) => ({
 }))
 
 const operating: readonly Rule[] = [
-  { apiGroups: ['apps'], resources: ['deployments', 'deployments/scale'], verbs: ['patch'] },
+  {
+    apiGroups: ['apps'],
+    resources: [
+      ...['deployments', 'statefulsets', 'daemonsets'],
+      ...['deployments/scale', 'statefulsets/scale', 'replicasets/scale'],
+    ],
+    verbs: ['patch'],
+  },
   { apiGroups: [''], resources: ['pods'], verbs: ['delete'] },
   { apiGroups: [''], resources: ['pods/eviction'], verbs: ['create'] },
 ]
