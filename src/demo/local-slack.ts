@@ -24,6 +24,7 @@ const startsWithinMs = 15_000
 
 export interface LocalSlack {
   readonly url: string
+  readonly port: number
   stop(): Promise<void>
 }
 
@@ -44,13 +45,8 @@ export function whyNoLocalSlack(machine: Machine = thisMachine()): string | unde
 }
 
 /** Starts the Slack that people see in their browser. It ends with this process, even when that is killed. */
-export async function startLocalSlack(
-  configFile: string,
-  port: number,
-): Promise<Outcome<LocalSlack, string>> {
-  // A question to the port would be answered by whoever has it, so it is tried out.
-  const taken = await whyTaken(port)
-  if (taken !== undefined) return failed(taken)
+export async function startLocalSlack(configFile: string): Promise<Outcome<LocalSlack, string>> {
+  const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const args = ['--config', configFile, '--port', String(port), '--base-host', '127.0.0.1']
   // A group of its own: Ctrl-C is for us, and the bot says goodbye before its Slack is gone.
@@ -69,31 +65,25 @@ export async function startLocalSlack(
   while (!(await answers(url))) {
     if (child.exitCode !== null || Date.now() > until) {
       await stop()
-      return failed(
-        `The demo's Slack did not start on port ${port}: ${complaint.trim() || 'it gave no reason'}`,
-      )
+      return failed(`The demo's Slack did not start: ${complaint.trim() || 'it gave no reason'}`)
     }
     await pause(25)
   }
-  return done({ url, stop })
+  return done({ url, port, stop })
 }
 
 function thisMachine(): Machine {
   return { platform: process.platform, arch: process.arch, installed: existsSync(program) }
 }
 
-async function whyTaken(port: number): Promise<string | undefined> {
+/** Local-slack cannot choose one by itself. */
+async function freePort(): Promise<number> {
   const probe = createServer()
-  try {
-    await once(probe.listen(port), 'listening')
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
-    return 'code' in error && error.code === 'EADDRINUSE'
-      ? `Port ${port} is taken by another program: choose another one with --port.`
-      : `Port ${port} cannot be used: ${error.message}`
-  }
+  await once(probe.listen(0), 'listening')
+  const address = probe.address()
   await new Promise((resolve) => probe.close(resolve))
-  return undefined
+  if (address === null || typeof address === 'string') throw new Error('a TCP server without a port')
+  return address.port
 }
 
 async function answers(url: string): Promise<boolean> {

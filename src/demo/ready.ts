@@ -10,7 +10,7 @@ export function ready({
   return `
 Roundsman's demo is ready.
 
-  Open      ${url}    a Slack of your own: choose who you are at the bottom left
+  Open      ${url}    a Slack of your own: choose who you are at the top right
   Channels  #shop-ops (protected: one approval)  #dev (your own Confirm)  #platform (all)  #health  #random (bound to nothing)
   People    vera (viewer)  oscar, olga (operators)  ada (approver)  dana (admin)  gus (unknown)
   Try       /k8s help    /k8s get pods    /k8s describe deploy/search    /k8s set image deploy/api api=registry.example/shop/api:1.9.0

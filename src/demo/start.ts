@@ -10,6 +10,7 @@ import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import { demoWorld } from '../sandbox/world/demo.ts'
 import { startLocalSlack } from './local-slack.ts'
 import { welcome } from './welcome.ts'
+import { openWindow } from './window.ts'
 import { demoTokens, policyFile, workspaceFile } from './workspace.ts'
 
 export interface DemoOptions {
@@ -32,13 +33,18 @@ export interface Demo {
 export async function startDemo({ port, folder, log }: DemoOptions): Promise<Outcome<Demo, string>> {
   const at = (name: string) => join(folder, name)
   await writeFile(at('slack.yaml'), workspaceFile())
-  const slack = await startLocalSlack(at('slack.yaml'), port)
+  const slack = await startLocalSlack(at('slack.yaml'))
   if (!slack.ok) return slack
+  const window = await openWindow(port, slack.value.port)
+  if (!window.ok) {
+    await slack.value.stop()
+    return window
+  }
   const cluster = await startSandbox({ world: demoWorld })
   await writeFile(at('bot.kubeconfig'), cluster.kubeconfig('roundsman-token'), { mode: 0o600 })
   await writeFile(at('kubeconfig'), cluster.kubeconfig('admin-token'), { mode: 0o600 })
   const closeAll = async (): Promise<void> => {
-    await Promise.all([slack.value.stop(), cluster.close()])
+    await Promise.all([window.value.close(), slack.value.stop(), cluster.close()])
   }
 
   const loaded = loadConfig({

@@ -22,12 +22,12 @@ const welcomes: Readonly<Record<string, Message>> = {
       '/k8s describe deploy/search',
       '/k8s set image deploy/api api=registry.example/shop/api:1.9.0 --reason "fix login"',
     ],
-    'Be Oscar (bottom left) to ask for a change, then Ada to approve it.',
+    'Be Oscar (top right) to ask for a change, then Ada to approve it.',
   ),
   C1DEV: message(
     '👋 Here you confirm your own changes: the namespace dev is not protected.',
     ['/k8s get deploy', '/k8s scale deploy/web', '/k8s help'],
-    'Be Oscar or Olga (bottom left). Vera may only look.',
+    'Be Oscar or Olga (top right). Vera may only look.',
   ),
 }
 
