@@ -30,7 +30,8 @@ const style = `
 .mrkdwn pre { margin: 4px 0; padding: 8px; border: 1px solid #ddd; border-radius: 4px; background: #f8f8f8;
   font: 12px/1.5 Monaco, Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre; overflow-x: auto }
 .msg-body, .msg-main, .blocks, .bk-section, .bk-text { min-width: 0; max-width: 100% }
-@media (max-width: 600px) { .sidebar { width: 92px !important } .search-bar, .topbar .status { display: none } }`
+@media (max-width: 600px) { .sidebar { width: 84px !important; overflow-x: hidden } .sidebar-item { padding: 4px 8px !important; white-space: nowrap }
+  .search-bar, .topbar .status, .topbar > :first-child, .topbar button { display: none !important } .topbar { overflow: hidden } }`
 
 /** The page of local-slack with our way of showing texts. Another version of the page is left as it is. */
 export function dressed(page: string): string {

@@ -3,13 +3,14 @@ import { stringify } from 'yaml'
 export const demoTeam = 'T01DEMO'
 export const demoTokens = { bot: 'xoxb-demo', app: 'xapp-demo', signing: 'demo' } as const
 
+/** The surname is the role, so that everybody sees who may do what; the policy knows nothing of Gus. */
 const people = [
-  { id: 'U1VERA', name: 'vera', real_name: 'Vera (viewer)', kubernetes: { groups: ['shop-viewers'] } },
-  { id: 'U1OSCAR', name: 'oscar', real_name: 'Oscar (operator)', kubernetes: { groups: ['shop-operators'] } },
-  { id: 'U1OLGA', name: 'olga', real_name: 'Olga (operator)', kubernetes: { groups: ['shop-operators'] } },
-  { id: 'U1ADA', name: 'ada', real_name: 'Ada (approver)', kubernetes: { groups: ['approvers'] } },
-  { id: 'U1DANA', name: 'dana', real_name: 'Dana (admin)', kubernetes: { groups: ['cluster-admins'] } },
-  { id: 'U1GUS', name: 'gus', real_name: 'Gus (unknown to the policy)', kubernetes: null },
+  { id: 'U1VERA', name: 'vera', real_name: 'Vera Viewer', kubernetes: { groups: ['shop-viewers'] } },
+  { id: 'U1OSCAR', name: 'oscar', real_name: 'Oscar Operator', kubernetes: { groups: ['shop-operators'] } },
+  { id: 'U1OLGA', name: 'olga', real_name: 'Olga Operator', kubernetes: { groups: ['shop-operators'] } },
+  { id: 'U1ADA', name: 'ada', real_name: 'Ada Approver', kubernetes: { groups: ['approvers'] } },
+  { id: 'U1DANA', name: 'dana', real_name: 'Dana Admin', kubernetes: { groups: ['cluster-admins'] } },
+  { id: 'U1GUS', name: 'gus', real_name: 'Gus Nobody', kubernetes: null },
 ] as const
 
 const channels = [
