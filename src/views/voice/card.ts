@@ -69,7 +69,7 @@ function policyLine({ requirement, votes, expiresAt, state, plan }: Approval): M
   const given = votes.filter(({ verdict }) => verdict === 'approve').length
   const count =
     requirement.votes === 0 ? md`your own Confirm` : md`${given} of ${requirement.votes} approvals`
-  const undo = plan.inverse ? md` · can be undone` : md``
+  const undo = plan.inverse && state === 'pending' ? md` · can be undone` : md``
   const expiry = state === 'pending' ? md` · expires ${date(expiresAt)}` : md``
   return md`Rule ${requirement.ruleId} · ${count}${expiry}${undo}`
 }

@@ -5,14 +5,23 @@ const mostOfValue = 300
 /** Kept for the line that counts what is left out. */
 const reserve = 40
 
-/** `path: before → after`, one change a line, as much as a card may hold; the rest is counted. */
+/** A phone shows about so many characters beside each other. */
+const mostBeside = 60
+
+/** `path: before → after`, as much as a card may hold; the rest is counted. */
 export function diffText(diff: readonly FieldChange[]): string {
-  const lines = diff.map(({ path, before, after }) => `${path}: ${shown(before)} → ${shown(after)}`)
+  const changes = diff.map(changeText)
   let room = mostCharacters - reserve
-  const fitting = lines.findIndex((line) => (room -= line.length + 1) < 0)
-  if (fitting < 0) return lines.join('\n')
-  const left = lines.length - fitting
-  return [...lines.slice(0, fitting), `… ${left} more ${left === 1 ? 'line' : 'lines'}`].join('\n')
+  const fitting = changes.findIndex((change) => (room -= change.length + 1) < 0)
+  if (fitting < 0) return changes.join('\n')
+  const left = changes.length - fitting
+  return [...changes.slice(0, fitting), `… ${left} more ${left === 1 ? 'change' : 'changes'}`].join('\n')
+}
+
+/** On one line where that fits on a phone, else below each other. */
+function changeText({ path, before, after }: FieldChange): string {
+  const line = `${path}: ${shown(before)} → ${shown(after)}`
+  return line.length <= mostBeside ? line : `${path}:\n  ${shown(before)}\n  → ${shown(after)}`
 }
 
 function shown(value: FieldChange['before']): string {

@@ -29,7 +29,7 @@ export function page(snapshot: Snapshot, { number, head, text }: Page, footer: F
       ...(head.length > 0 ? head : [section(md`*${clip(snapshot.title, 500)}*`)]),
       ...textBlocks(shown),
       ...(pages.length > 1 ? [whereInText(shown, { index, count: pages.length }, footer.snapshotId)] : []),
-      ...footerBlocks(footer, index),
+      ...footerBlocks(footer.where === snapshot.title ? { ...footer, where: '' } : footer, index),
     ],
   }
 }
@@ -54,7 +54,7 @@ function footerBlocks(
   index: number | null,
 ): readonly KnownBlock[] {
   const age = ageMs === null ? [] : [md`⚠ The cluster does not answer now: this is ${duration(ageMs)} old.`]
-  const small = context(...age, md`${where}`, md`${requestId}`)
+  const small = context(...age, ...(where === '' ? [] : [md`${where}`]), md`${requestId}`)
   if (snapshotId === null) return [small]
   const at = `${snapshotId}:${index ?? 0}`
   const buttons = [

@@ -160,6 +160,6 @@ describe('hostile names', () => {
     const message = voice.card(card({ plan: huge, reason: long }))
     expect(problems(fit(message))).toEqual([])
     expect(drawn(fit(message))).toContain('[Approve → rm:approve REQ-7F3K]')
-    expect(drawn(message)).toContain('more lines')
+    expect(drawn(message)).toContain('more changes')
   })
 })
