@@ -108,7 +108,7 @@ export async function startRoundsman(
       stopping.abort()
       await listening.stop(config.limits.shutdown)
       await Promise.all(chores)
-      await bot.drain()
+      await bot.drain(config.limits.shutdown)
       await sender.drain(config.limits.shutdown)
       await sender.stop()
       await health.close()

@@ -6,6 +6,7 @@ import { redactChange } from '../core/redact-change.ts'
 import { worse } from '../core/risk.ts'
 import type { Cluster, Session } from './cluster.ts'
 import type { Draft, Rule } from './command.ts'
+import { fresh } from './fresh.ts'
 import { hashOf } from './hash.ts'
 import { perform } from './perform.ts'
 import { clusterProblem, type Problem } from './problem.ts'
@@ -32,7 +33,7 @@ export async function bind(draft: Draft, subject: Subject): Promise<Outcome<Boun
   const { cluster, session, rule } = subject
   const clusterId = await cluster.id()
   if (!clusterId.ok) return clusterProblem(cluster.name, clusterId.failure)
-  const live = await session.get(draft.target)
+  const live = fresh(await session.get(draft.target))
   if (!live.ok) return clusterProblem(cluster.name, live.failure)
   const uid = live.value.metadata.uid
   const tried = await perform(session, draft.target, draft.operation, { dryRun: true, uid })

@@ -80,7 +80,7 @@ async function lookThenWrite(
   { cluster, session, signal }: Where,
 ): Promise<Execution | 'again'> {
   const bound = await rebind(plan, { cluster, session })
-  if (!bound.ok) return { kind: 'refused', why: sentenceOf(bound.failure) }
+  if (!bound.ok) return { kind: 'refused', why: unchanged(sentenceOf(bound.failure)) }
   const { plan: fresh, live } = bound.value
   const drift = driftOf(plan, fresh)
   if (drift.length > 0) return { kind: 'stale', why: drift.join('; '), fresh }
@@ -104,12 +104,16 @@ async function lookThenWrite(
     case 'invalid':
     case 'tooMany':
     case 'refused':
-      return { kind: 'refused', why: `${answer.failure.message} Nothing was changed.` }
+      return { kind: 'refused', why: unchanged(answer.failure.message) }
   }
 }
 
 function sentenceOf(problem: Problem): string {
   return problem.kind === 'cluster' ? problem.failure.message : problem.message
+}
+
+function unchanged(why: string): string {
+  return /nothing was (changed|done)/i.test(why) ? why : `${why.replace(/[.\s]+$/, '')}. Nothing was changed.`
 }
 
 /** What is said of a write whose answer was lost, once the cluster has been read. */

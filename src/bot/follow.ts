@@ -3,6 +3,7 @@ import { identify } from '../core/identity.ts'
 import type { ApiKind } from '../core/kube.ts'
 import type { Session } from './cluster.ts'
 import { drawCard } from './cards.ts'
+import { fresh } from './fresh.ts'
 import { hintOf } from './hint.ts'
 import { type Progress, rolloutProgress } from './rollout.ts'
 import type { Parts } from './services.ts'
@@ -73,7 +74,7 @@ async function look(
   { plan }: Approval,
   { session, pods, hint }: Watched & { readonly hint: boolean },
 ): Promise<Progress> {
-  const live = await session.get(plan.target)
+  const live = fresh(await session.get(plan.target))
   if (!live.ok)
     return { kind: 'unseen', text: `the cluster does not show it right now: ${live.failure.message}` }
   if (live.value.metadata.uid !== plan.uid)

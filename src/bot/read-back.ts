@@ -2,6 +2,7 @@ import { done, type Outcome } from '../core/outcome.ts'
 import type { Plan } from '../core/plan.ts'
 import type { Session } from './cluster.ts'
 import { specHashOf } from './bind.ts'
+import { fresh } from './fresh.ts'
 import type { Parts } from './services.ts'
 
 export type Truth = 'applied' | 'notApplied' | 'unknown'
@@ -28,7 +29,7 @@ export async function readBack(
 }
 
 async function lookAt(plan: Plan, session: Session): Promise<Outcome<Truth, null>> {
-  const live = await session.get(plan.target)
+  const live = fresh(await session.get(plan.target))
   if (!live.ok) {
     if (live.failure.kind !== 'notFound') return { ok: false, failure: null }
     return done(plan.operation.verb === 'remove' ? 'applied' : 'unknown')
