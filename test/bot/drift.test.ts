@@ -4,7 +4,7 @@ import { deployment } from '../../src/sandbox/world/workloads.ts'
 import { add } from '../../src/sandbox/world/world.ts'
 import { begin } from '../support/whole.ts'
 import { shown } from '../support/whole/shown.ts'
-import { asks, imageOf, wants } from '../support/whole/steps.ts'
+import { arrow, asks, imageOf, wants } from '../support/whole/steps.ts'
 
 test('what somebody else changed meanwhile voids the request, and the card shows what it would do now', async () => {
   const whole = await begin()
@@ -16,7 +16,7 @@ test('what somebody else changed meanwhile voids the request, and the card shows
   await whole.press('U1ADA', 'C1SHOP', 'Approve')
   const card = await whole.cardSays('C1SHOP', '⚠ Void')
   expect(card).toContain('its spec was changed by somebody else')
-  expect(card).toContain('registry.example/shop/web:2.1.9 → registry.example/shop/web:2.2.0')
+  expect(card).toMatch(arrow('registry.example/shop/web:2.1.9', 'registry.example/shop/web:2.2.0'))
   expect(card).toContain('Nothing was changed; ask again')
   await whole.slack.until(() => whole.room('C1SHOP').length === 2)
   expect(whole.kube.writes()).toEqual([])

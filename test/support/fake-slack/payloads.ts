@@ -98,11 +98,20 @@ function responseUrl(
 /** By its action id or by what is written on it. */
 function findButton(blocks: readonly Block[], wanted: string): { block: Block; button: Block } {
   for (const block of blocks) {
-    const elements: readonly Block[] = Array.isArray(block['elements']) ? block['elements'] : []
+    const beside = block['accessory']
+    const elements: readonly Block[] = Array.isArray(block['elements'])
+      ? block['elements']
+      : isBlock(beside)
+        ? [beside]
+        : []
     const button = elements.find(
-      (one) => one['action_id'] === wanted || JSON.stringify(one['text'])?.includes(`"${wanted}"`),
+      (one) => one['action_id'] === wanted || JSON.stringify(one['text'])?.includes(`${wanted}"`),
     )
     if (button !== undefined) return { block, button }
   }
   throw new Error(`no button ${wanted} in ${JSON.stringify(blocks)}`)
+}
+
+function isBlock(value: unknown): value is Block {
+  return typeof value === 'object' && value !== null && 'type' in value
 }

@@ -101,8 +101,9 @@ function answerWith({ status, message, retryAfter }: Exclude<Fate, string>, outg
   outgoing.writeHead(status, { 'content-type': 'application/json', ...wait }).end(JSON.stringify(body))
 }
 
-function isWrite({ method, path }: Passing): boolean {
-  if (method === 'GET' || path.includes('dryRun=All')) return false
+/** A change for real. */
+export function isWrite({ method, path, body }: Passing): boolean {
+  if (method === 'GET' || path.includes('dryRun=All') || body.includes('"dryRun"')) return false
   return !path.includes('/authorization.k8s.io/')
 }
 

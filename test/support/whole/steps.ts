@@ -25,3 +25,8 @@ export function imageOf(whole: Whole, namespace: string, name: string): string {
     JSON.stringify(whole.object('Deployment', namespace, name).spec).match(/"image":"([^"]*)"/)?.[1] ?? ''
   )
 }
+
+/** A change as the diff shows it, in one line or in three. */
+export function arrow(from: string, to: string): RegExp {
+  return new RegExp(`${RegExp.escape(from)}\\s+→ ${RegExp.escape(to)}`)
+}

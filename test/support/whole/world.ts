@@ -1,6 +1,6 @@
 import { access } from '../../../src/sandbox/world/access.ts'
 import { deployment } from '../../../src/sandbox/world/workloads.ts'
-import { add, namespace, type World } from '../../../src/sandbox/world/world.ts'
+import { add, namespace, type Manifest, type World } from '../../../src/sandbox/world/world.ts'
 
 export const password = 'not-a-real-password-hunter2'
 
@@ -20,6 +20,28 @@ export const smallWorld: World = {
     const data = { username: btoa('orders'), password: btoa(password) }
     const applied = { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', data }
     const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(applied) }
+    add(store, ...mayListSecrets)
     add(store, { kind: 'Secret', type: 'Opaque', metadata: { ...metadata, annotations }, data })
   },
 }
+
+/** The bot may pass on what admins ask of Secrets; the demo's does not. */
+const mayListSecrets: readonly Manifest[] = [
+  {
+    kind: 'ClusterRole',
+    metadata: { name: 'roundsman-secrets' },
+    rules: [
+      {
+        apiGroups: [''],
+        resources: ['secrets'],
+        verbs: ['impersonate-on:user-info:list', 'impersonate-on:user-info:get'],
+      },
+    ],
+  },
+  {
+    kind: 'ClusterRoleBinding',
+    metadata: { name: 'roundsman-secrets' },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'roundsman-secrets' },
+    subjects: [{ kind: 'ServiceAccount', name: 'roundsman', namespace: 'roundsman' }],
+  },
+]
