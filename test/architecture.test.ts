@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   http: ['core', 'bot'],
   demo: [],
   rbac: ['core'],
+  doctor: ['core', 'bot', 'config', 'kube', 'slack', 'store', 'rbac'],
 }
 
 /** Which packages a folder may load; anything else may at most be imported as a type, where `types` says so. */
@@ -36,6 +37,7 @@ const mayLoad: Readonly<
   http: { packages: ['pino', 'prom-client', 'zod', 'node:'] },
   demo: { packages: ['yaml', 'node:'] },
   rbac: { packages: ['yaml'] },
+  doctor: { packages: ['@slack/web-api', 'undici', 'zod', 'node:'] },
 }
 
 const statement = /^(?:import|export)\s+(type\s)?[^'"]*?from '([^']+)'/gm

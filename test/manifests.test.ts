@@ -120,6 +120,7 @@ const scopesOf: Readonly<Record<string, readonly string[] | null>> = {
   'conversations.replies': null,
   filesUploadV2: ['files:write'],
   'usergroups.list': ['usergroups:read'],
+  'users.lookupByEmail': ['users:read.email'],
   'users.info': ['users:read', 'users:read.email'],
 }
 
