@@ -14,17 +14,16 @@ export interface Question {
 }
 
 export interface Examinee {
-  readonly slack: string
   readonly identity: KubernetesIdentity
   readonly questions: readonly Question[]
 }
 
 /** Whoever has a known Kubernetes user on a cluster, with one question for each permission and place of theirs. */
 export function examineesOf(policy: Policy, cluster: string): readonly Examinee[] {
-  return policy.people.flatMap(({ slack }) => {
-    if (slack === undefined) return []
+  return policy.people.flatMap(({ slack = '', email = null, usergroup }) => {
     const [team = ''] = policy.teams
-    const account = { team, user: slack, email: null, usergroups: [], barred: null }
+    const usergroups = usergroup === undefined ? [] : [usergroup]
+    const account = { team, user: slack, email, usergroups, barred: null }
     const identity = identify(policy, account, cluster)
     if (!identity.ok) return []
     const grants = grantsOf(policy, account, identity.value, cluster)
@@ -43,7 +42,7 @@ export function examineesOf(policy: Policy, cluster: string): readonly Examinee[
         ),
     )
     const different = new Map(questions.map((question) => [JSON.stringify(question), question]))
-    return [{ slack, identity: identity.value, questions: [...different.values()] }]
+    return [{ identity: identity.value, questions: [...different.values()] }]
   })
 }
 

@@ -9,7 +9,7 @@ export function judgeSlack(facts: SlackFacts, policy: Policy, now: number): read
   const { bot } = facts
   if (!bot.ok)
     return [
-      wrong(`Slack does not accept the bot token: ${bot.reason}.`, botMend(bot.reason)),
+      wrong(`Slack does not accept the bot token: ${bot.reason}.`, mendFor(bot.reason, botToken)),
       ...judgeSocket(facts.socket),
     ]
   return [
@@ -22,11 +22,16 @@ export function judgeSlack(facts: SlackFacts, policy: Policy, now: number): read
   ]
 }
 
-function botMend(reason: string): string {
-  return reason.includes('auth')
-    ? 'Take the Bot User OAuth Token (xoxb-…) of the installed app as SLACK_BOT_TOKEN.'
-    : 'Is slack.com reached from here? A proxy needs HTTPS_PROXY and NODE_USE_ENV_PROXY=1.'
+/** A word of Slack's about the token; anything else is about the way there. */
+function mendFor(reason: string, token: string): string {
+  return /auth|token|scope|inactive|not_allowed/.test(reason)
+    ? token
+    : 'Is Slack reached from here? A proxy needs HTTPS_PROXY and NODE_USE_ENV_PROXY=1.'
 }
+
+const botToken = 'Take the Bot User OAuth Token (xoxb-…) of the installed app as SLACK_BOT_TOKEN.'
+const appToken =
+  'Take an app-level token (xapp-…) with connections:write as SLACK_APP_TOKEN, and switch Socket Mode on.'
 
 function judgeTeam(team: string, { teams }: Policy): Check {
   return teams.includes(team)
@@ -41,12 +46,7 @@ function judgeSocket(socket: SlackFacts['socket']): readonly Check[] {
   if (socket === null) return []
   return socket === 'ok'
     ? [ok('The app token is accepted: Slack gives a socket.')]
-    : [
-        wrong(
-          `Slack gives no socket for the app token: ${socket.reason}.`,
-          'Take an app-level token (xapp-…) with connections:write as SLACK_APP_TOKEN, and switch Socket Mode on.',
-        ),
-      ]
+    : [wrong(`Slack gives no socket for the app token: ${socket.reason}.`, mendFor(socket.reason, appToken))]
 }
 
 function judgeChannels(channels: readonly ChannelFacts[]): readonly Check[] {

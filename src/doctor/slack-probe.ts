@@ -7,6 +7,7 @@ import { clientOptions, createSlackClients } from '../slack/clients.ts'
 import type { SlackConfig } from '../slack/config.ts'
 import { createDirectory } from '../slack/directory.ts'
 import { failureText, slackFailure } from '../slack/failure.ts'
+import { slackLogger } from '../slack/logger.ts'
 import { timeOf } from './skew.ts'
 
 /** What Slack says about us, unjudged. */
@@ -46,7 +47,7 @@ interface Parts {
 export async function askSlack(parts: Parts): Promise<SlackFacts> {
   const { config, policy, clock, log } = parts
   const bot = await askBot(config)
-  const socket = await askSocket(config)
+  const socket = await askSocket(config, log)
   if (!bot.ok) return { bot, socket, channels: [], people: [], strangeEmails: [], strangeGroups: [] }
   const clients = createSlackClients(config, log)
   const client = clients.lookup
@@ -83,13 +84,13 @@ async function askBot({
     const scopes = answer.headers.get('x-oauth-scopes')?.split(/\s*,\s*/) ?? null
     return { ok: true, team: body.team_id ?? '', scopes, time: timeOf(answer.headers.get('date')) }
   } catch (error) {
-    return { ok: false, reason: failureText(slackFailure(error)) }
+    return { ok: false, reason: reasonOf(error) }
   }
 }
 
-async function askSocket(config: SlackConfig): Promise<SlackFacts['socket']> {
+async function askSocket(config: SlackConfig, log: Log): Promise<SlackFacts['socket']> {
   if (config.mode !== 'socket') return null
-  const socket = new WebClient(config.appToken, clientOptions(config))
+  const socket = new WebClient(config.appToken, { ...clientOptions(config), logger: slackLogger(log) })
   return orReason(async () => {
     await socket.apps.connections.open({})
     return 'ok' as const
@@ -128,14 +129,19 @@ function slackPeople({ people, grants, approvals }: Policy): readonly string[] {
 }
 
 async function strangeEmails(client: WebClient, { people }: Policy): Promise<readonly string[]> {
-  const emails = people.flatMap(({ email }) => email ?? [])
-  const known = await inTurn(emails, async (email) =>
-    orReason(async () => {
-      await client.users.lookupByEmail({ email })
-      return 'ok' as const
+  const looked = await inTurn(
+    people.flatMap(({ email }) => email ?? []),
+    async (email) => ({
+      email,
+      found: await orReason(async () => {
+        await client.users.lookupByEmail({ email })
+        return 'ok' as const
+      }),
     }),
   )
-  return emails.filter((_, index) => known[index] !== 'ok')
+  return looked.flatMap(({ email, found }) =>
+    found !== 'ok' && found.reason === 'users_not_found' ? [email] : [],
+  )
 }
 
 const Groups = z.array(z.looseObject({ id: z.string() })).default([])
@@ -160,8 +166,15 @@ async function orReason<Value>(ask: () => Promise<Value>): Promise<Value | { rea
   try {
     return await ask()
   } catch (error) {
-    return { reason: failureText(slackFailure(error)) }
+    return { reason: reasonOf(error) }
   }
+}
+
+/** `fetch failed` alone tells nobody anything: the cause has the address and the code. */
+function reasonOf(error: unknown): string {
+  if (error instanceof TypeError && error.cause instanceof Error && error.cause.message !== '')
+    return error.cause.message
+  return failureText(slackFailure(error))
 }
 
 /** One after another: Slack counts calls by the minute. */

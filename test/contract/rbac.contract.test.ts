@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { WatchEvent } from '../../src/bot/cluster.ts'
+import { askCluster } from '../../src/doctor/cluster-probe.ts'
+import { judgeCluster } from '../../src/doctor/cluster-judge.ts'
 import { tellHowToRunForReal, testKubeconfig } from '../support/kubeconfig.ts'
 import { at, must } from './cluster-bench.ts'
 import { rbacBench, type RbacBench } from './rbac-bench.ts'
@@ -99,6 +101,16 @@ describe.runIf(kubeconfig !== null)('with the printed RBAC on a real API server'
     )
   })
 
+  test('the doctor finds nothing to mend', async () => {
+    const { config, policy } = bench()
+    const facts = await askCluster(config, { policy, clock: { now: Date.now }, log: quiet })
+    const checks = judgeCluster(facts, { policy, cluster: config.name, now: Date.now() })
+    expect(checks.filter(({ level }) => level !== 'ok')).toEqual([])
+    expect(checks.map(({ says }) => says)).toContain(
+      'The bot may act for 2 people, by constrained impersonation.',
+    )
+  })
+
   test.runIf(auditFile !== '')('the audit log names the person and the request', async () => {
     const { cluster, ann, shop, kind, suffix, home } = bench()
     const requestId = `c-audit-${suffix}`
@@ -127,7 +139,12 @@ describe.runIf(kubeconfig !== null)('with the plain RBAC for older servers', () 
   const bench = benchFor(true)
 
   test('names are limited as well, and that is all', async () => {
-    const { cluster, tries, ann, dana, suffix, shop, kind } = bench()
+    const { cluster, tries, ann, dana, suffix, shop, kind, config, policy } = bench()
+    const facts = await askCluster(config, { policy, clock: { now: Date.now }, log: quiet })
+    const checks = judgeCluster(facts, { policy, cluster: config.name, now: Date.now() })
+    expect(checks.filter(({ level }) => level === 'wrong').map(({ says }) => says)).toEqual([
+      expect.stringContaining('TOO WIDE: the bot uses plain impersonation'),
+    ])
     expect(must(await cluster.as(ann, 'c-plain').get(at(await kind('deployments'), 'api', shop))).kind).toBe(
       'Deployment',
     )
@@ -139,6 +156,8 @@ describe.runIf(kubeconfig !== null)('with the plain RBAC for older servers', () 
     expect(await tries(secrets, dana)).toBe('200')
   })
 })
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} }
 
 function benchFor(plain: boolean): () => RbacBench {
   let bench: RbacBench | undefined

@@ -33,6 +33,10 @@ test('tells what is wrong with Slack, all at once', async () => {
       ...shopPolicy.people,
       { slack: 'UGONE', kubernetes: { user: 'alice' } },
       { slack: 'UNOBODY', kubernetes: { user: 'alice' } },
+      { email: 'nobody@shop.example', kubernetes: { user: 'alice' } },
+      { email: 'bob@shop.example', kubernetes: { user: 'bob' } },
+      { usergroup: 'SONCALL', kubernetes: {} },
+      { usergroup: 'SNONE', kubernetes: {} },
     ],
     channels: {
       ...shopPolicy.channels,
@@ -52,9 +56,12 @@ test('tells what is wrong with Slack, all at once', async () => {
     'The channel CNONE cannot be looked at: channel_not_found',
     'UGONE of the policy is deactivated to Slack',
     'UNOBODY of the policy is unknown to Slack',
+    'No account has the address nobody@shop.example of the policy',
+    'There is no user group SNONE in Slack',
   ])
     expect(said).toContain(sentence)
   expect(said).not.toContain('xapp-stale')
+  expect(said).not.toMatch(/bob@shop|SONCALL in Slack/)
 })
 
 test('a token that Slack does not accept is one line, not twenty', async () => {
@@ -65,6 +72,20 @@ test('a token that Slack does not accept is one line, not twenty', async () => {
   expect(said.match(/^ {2}wrong/gm)).toHaveLength(1)
   expect(said).toContain('Slack does not accept the bot token: invalid_auth.')
   expect(said).not.toContain('xoxb-stale')
+})
+
+test('a token that is not accepted and a Slack that is not well need different mending', async () => {
+  const { doctor, bind, slack } = await openClinic()
+  bind(...printedFor(shopPolicy))
+  slack.fail('auth.test', { status: 503, times: 1 })
+  slack.fail('apps.connections.open', { error: 'invalid_auth', times: 1 })
+  const { code, said } = await doctor()
+  expect(code).toBe(1)
+  expect(said).toContain(
+    'Slack does not accept the bot token: HTTP 503.\n        → Is Slack reached from here?',
+  )
+  expect(said).toContain('for the app token: invalid_auth.\n        → Take an app-level token')
+  expect(said).not.toContain('WARN')
 })
 
 test('a bot without rights is told what to apply', async () => {

@@ -122,5 +122,12 @@ test('people are asked about once for each permission and place', () => {
     'objects:read dev',
     'logs:read dev',
   ])
+  const people = [
+    { email: 'eve@example.com', kubernetes: { groups: ['shop-viewers'] }, clusters: {} },
+    { usergroup: 'S1', kubernetes: { groups: ['shop-viewers'] }, clusters: {} },
+  ]
+  expect(examineesOf({ ...policy, people }, 'demo').map(({ identity }) => identity.user)).toEqual([
+    'eve@example.com',
+  ])
   expect(rest.at(-1)?.questions.every(({ namespace }) => namespace === null)).toBe(true)
 })
