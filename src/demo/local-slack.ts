@@ -25,6 +25,8 @@ const startsWithinMs = 15_000
 export interface LocalSlack {
   readonly url: string
   readonly port: number
+  /** Settles when it answers, or with the reason why it never will. */
+  up(): Promise<Outcome<void, string>>
   stop(): Promise<void>
 }
 
@@ -44,8 +46,8 @@ export function whyNoLocalSlack(machine: Machine = thisMachine()): string | unde
   return `The demo's Slack (local-slack) is not installed: run npm ci without leaving out optional packages.`
 }
 
-/** Starts the Slack that people see in their browser. It ends with this process, even when that is killed. */
-export async function startLocalSlack(configFile: string): Promise<Outcome<LocalSlack, string>> {
+/** Sets off the Slack that people see in their browser. It ends with this process, even when that is killed. */
+export async function startLocalSlack(configFile: string): Promise<LocalSlack> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const args = ['--config', configFile, '--port', String(port), '--base-host', '127.0.0.1']
@@ -61,15 +63,17 @@ export async function startLocalSlack(configFile: string): Promise<Outcome<Local
     child.stdin.end()
     await ended
   }
-  const until = Date.now() + startsWithinMs
-  while (!(await answers(url))) {
-    if (child.exitCode !== null || Date.now() > until) {
-      await stop()
-      return failed(`The demo's Slack did not start: ${complaint.trim() || 'it gave no reason'}`)
+  const up = async (): Promise<Outcome<void, string>> => {
+    const until = Date.now() + startsWithinMs
+    while (!(await answers(url))) {
+      if (child.exitCode !== null || Date.now() > until) {
+        return failed(`The demo's Slack did not start: ${complaint.trim() || 'it gave no reason'}`)
+      }
+      await pause(25)
     }
-    await pause(25)
+    return done(undefined)
   }
-  return done({ url, port, stop })
+  return { url, port, up, stop }
 }
 
 function thisMachine(): Machine {

@@ -29,6 +29,7 @@ export function asSlackShows(text: string, theirs: (text: string) => string): st
 const style = `
 .mrkdwn pre { margin: 4px 0; padding: 8px; border: 1px solid #ddd; border-radius: 4px; background: #f8f8f8;
   font: 12px/1.5 Monaco, Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre; overflow-x: auto }
+.bk-context { flex-wrap: wrap }
 .msg-body, .msg-main, .blocks, .bk-section, .bk-text { min-width: 0; max-width: 100% }
 @media (max-width: 600px) { .sidebar { width: 84px !important; overflow-x: hidden } .sidebar-item { padding: 4px 8px !important; white-space: nowrap }
   .search-bar, .topbar .status, .topbar > :first-child, .topbar button { display: none !important } .topbar { overflow: hidden } }`
@@ -39,6 +40,7 @@ export function dressed(page: string): string {
   if (!call.test(page)) return page
   return page
     .replace(call, '{__html:roundsmanShows(c,$1)}')
+    .replaceAll('try /echo hi', 'try /k8s help')
     .replace('</head>', () => `<script>${script}</script><style>${style}</style></head>`)
 }
 
