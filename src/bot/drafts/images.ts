@@ -64,10 +64,7 @@ export function imagesDraft(
     title: `set image ${nameOf(target)} ${all.map(({ name, to }) => `${name} → ${to}`).join(', ')}`,
     target,
     operation: patchOf(changes, 'to'),
-    effects: [
-      ...all.map(({ name, from, to }) => `${name}: ${from} → ${to}`),
-      ...replacementEffects(workload),
-    ],
+    effects: replacementEffects(workload),
     warnings: [
       ...all.flatMap(({ to }) => movingWarning(to)),
       ...replacementWarnings(workload),

@@ -31,7 +31,6 @@ describe('imagesDraft', () => {
           body: { spec: { template: { spec: { containers: [{ name: 'web', image: 'reg/api:1.8.2' }] } } } },
         },
         effects: [
-          'web: reg/api:1.8.2 → reg/api:1.9.0',
           'All 3 pods are replaced, step by step (maxSurge 25%, maxUnavailable 25%).',
         ],
         warnings: [],
