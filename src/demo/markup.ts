@@ -28,7 +28,7 @@ export function asSlackShows(text: string, theirs: (text: string) => string): st
 
 const style = `
 .mrkdwn pre { margin: 4px 0; padding: 8px; border: 1px solid #ddd; border-radius: 4px; background: #f8f8f8;
-  font: 12px/1.5 Monaco, Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre; overflow-x: auto }
+  font: 12px/1.5 Monaco, Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre-wrap; overflow-wrap: anywhere }
 .bk-context { flex-wrap: wrap }
 .msg-body, .msg-main, .blocks, .bk-section, .bk-text { min-width: 0; max-width: 100% }
 @media (max-width: 600px) { .sidebar { width: 84px !important; overflow-x: hidden } .sidebar-item { padding: 4px 8px !important; white-space: nowrap }
