@@ -13,7 +13,21 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['core', 'bot', 'config'],
   config: ['core', 'bot'],
   http: ['core', 'bot'],
-  demo: [],
+  // It wires everything, as the files at the top do.
+  // The demo wires everything, as the top of src/ does.
+  demo: [
+    'core',
+    'bot',
+    'views',
+    'commands',
+    'kube',
+    'slack',
+    'store',
+    'sandbox',
+    'config',
+    'http',
+    'roundsman.ts',
+  ],
   rbac: ['core'],
   doctor: ['core', 'bot', 'config', 'kube', 'slack', 'store', 'rbac'],
 }
@@ -35,7 +49,7 @@ const mayLoad: Readonly<
   sandbox: { packages: ['selfsigned', 'yaml', 'zod', 'node:'], types: ['@kubernetes/client-node'] },
   config: { packages: ['zod', 'yaml', 'node:util'] },
   http: { packages: ['pino', 'prom-client', 'zod', 'node:'] },
-  demo: { packages: ['yaml', 'node:'] },
+  demo: { packages: ['@slack/web-api', 'yaml', 'zod', 'node:'] },
   rbac: { packages: ['yaml'] },
   doctor: { packages: ['@slack/web-api', 'undici', 'zod', 'node:'] },
 }

@@ -4,7 +4,6 @@ import type { Outcome } from './outcome.ts'
 import { closest } from './suggest.ts'
 
 export { splitTarget } from './target.ts'
-export type { Target } from './target.ts'
 
 export type TypeProblem =
   | { readonly kind: 'unknown'; readonly suggestion?: string }

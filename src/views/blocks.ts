@@ -104,34 +104,6 @@ export function input(parts: InputParts): InputBlock {
   }
 }
 
-export interface Choice {
-  readonly text: string
-  readonly value: string
-}
-
-/** A list of choices in a modal. */
-export function select(
-  parts: Pick<InputParts, 'label' | 'block' | 'action'>,
-  choices: readonly Choice[],
-  chosen?: string,
-): InputBlock {
-  const options = choices
-    .slice(0, 100)
-    .map(({ text, value }) => ({ text: plainText(text.slice(0, 75)), value }))
-  const initial = options.find(({ value }) => value === chosen)
-  return {
-    type: 'input',
-    block_id: parts.block,
-    label: plainText(parts.label),
-    element: {
-      type: 'static_select',
-      action_id: parts.action,
-      options,
-      ...(initial && { initial_option: initial }),
-    },
-  }
-}
-
 export function plainText(text: string): PlainTextElement {
   return { type: 'plain_text', text: literal(text), emoji: true }
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Ask, decide } from '../../src/core/access.ts'
 import { Policy } from '../../src/core/policy.ts'

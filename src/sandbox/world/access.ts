@@ -62,8 +62,12 @@ const operating: readonly Rule[] = [
   {
     apiGroups: ['apps'],
     resources: [
-      ...['deployments', 'statefulsets', 'daemonsets'],
-      ...['deployments/scale', 'statefulsets/scale', 'replicasets/scale'],
+      'deployments',
+      'statefulsets',
+      'daemonsets',
+      'deployments/scale',
+      'statefulsets/scale',
+      'replicasets/scale',
     ],
     verbs: ['patch'],
   },
