@@ -26,6 +26,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 
+// The shell between npm and us passes no signals on: when it is gone, whoever wanted the demo is gone too.
+const shell = process.ppid
+if (process.env['npm_lifecycle_event'] === 'demo') {
+  setInterval(() => process.ppid !== shell && process.kill(process.pid, 'SIGTERM'), 500).unref()
+}
+
 const starting = startDemo({ port: port.value, folder, log })
 const demo = await starting
 if (!demo.ok) {

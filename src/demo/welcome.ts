@@ -1,4 +1,3 @@
-import { WebClient } from '@slack/web-api'
 import type { Message } from '../bot/message.ts'
 import { codeBlock, section } from '../views/blocks.ts'
 import { md } from '../views/text.ts'
@@ -6,10 +5,13 @@ import { demoTokens } from './workspace.ts'
 
 /** Says in the two channels that matter what to type there, so that nobody begins before an empty page. */
 export async function welcome(slackUrl: string): Promise<void> {
-  const client = new WebClient(demoTokens.bot, { slackApiUrl: `${slackUrl}/api/` })
   await Promise.all(
-    Object.entries(welcomes).map(([channel, { text, blocks }]) =>
-      client.chat.postMessage({ channel, text, blocks: [...blocks] }),
+    Object.entries(welcomes).map(([channel, message]) =>
+      fetch(`${slackUrl}/api/chat.postMessage`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${demoTokens.bot}` },
+        body: JSON.stringify({ channel, ...message }),
+      }),
     ),
   )
 }

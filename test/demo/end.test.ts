@@ -26,6 +26,18 @@ describe.runIf(whyNoLocalSlack() === undefined)(
       if (signal === 'SIGKILL') rmSync(folder, { recursive: true })
       expect(existsSync(folder)).toBe(false)
     })
+
+    test('after npm, whose shell passes no signals on', async () => {
+      const line = `"${process.execPath}" src/demo.ts --port ${await freePort()}; true`
+      const npm = spawn('/bin/sh', ['-c', line], { env: { ...process.env, npm_lifecycle_event: 'demo' } })
+      let printed = ''
+      npm.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
+      await vi.waitFor(() => expect(printed).toContain('Ctrl-C ends everything'), { timeout: 20_000 })
+      const children = descendants(npm.pid ?? 0)
+      expect(children.map(nameOf)).toContain('local-slack')
+      npm.kill('SIGTERM')
+      await vi.waitFor(() => expect(children.filter(runs)).toEqual([]), { timeout: 10_000 })
+    })
   },
 )
 
