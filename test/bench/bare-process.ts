@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { environment } from './environment.ts'
 import { packagesOf } from './packages.ts'
 
 export interface BareProcess {
@@ -18,11 +19,10 @@ interface BareOptions {
 export async function startBare({ flags = [], compileCache }: BareOptions): Promise<BareProcess> {
   const imports = packagesOf('src/main.ts').map((name) => `import ${JSON.stringify(name)}`)
   const program = [...imports, `process.stdout.write('ready')`, `setInterval(() => {}, 60_000)`].join('\n')
-  const { NODE_COMPILE_CACHE: _, ...env } = process.env
   const started = performance.now()
   const child = spawn(process.execPath, [...flags, '--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...env, ...(compileCache !== undefined && { NODE_COMPILE_CACHE: compileCache }) },
+    env: environment(compileCache),
   })
   await once(child.stdout, 'data')
   return {

@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { openSync, readFileSync, writeFileSync } from 'node:fs'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { request } from 'undici'
 import { stringify } from 'yaml'
 import { freePort } from '../support/ports.ts'
 import type { Company } from './company.ts'
+import { environment } from './environment.ts'
 
 export interface BotCluster {
   readonly name: string
@@ -43,11 +43,10 @@ export async function startBot(options: BotOptions): Promise<BotProcess> {
   writeFileSync(at('policy.yaml'), company.policy(clusters.map(({ name }) => name)))
   writeFileSync(at('config.yaml'), settings(company, { clusters, at, port }))
   const log = openSync(at('log'), 'w')
-  const { NODE_COMPILE_CACHE: _, ...env } = process.env
   const started = performance.now()
   const child = spawn(process.execPath, [...flags, 'src/main.ts', '--config', at('config.yaml')], {
     stdio: ['ignore', log, log],
-    env: { ...env, ...(compileCache !== undefined && { NODE_COMPILE_CACHE: compileCache }) },
+    env: environment(compileCache),
   })
   while (!(await isReady(port))) {
     if (child.exitCode !== null || performance.now() - started > startsWithinMs) {

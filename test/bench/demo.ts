@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { whyNoLocalSlack } from '../../src/demo/local-slack.ts'
 import { freePort } from '../support/ports.ts'
 import { startBare } from './bare-process.ts'
+import { environment } from './environment.ts'
 import { judged, notRun, seconds, type Figure } from './figure.ts'
 import { median } from './numbers.ts'
 import { times } from './times.ts'
@@ -30,11 +31,14 @@ export async function demo(): Promise<Figure[]> {
 
 async function untilAddress(): Promise<number> {
   const port = await freePort()
-  const { NODE_COMPILE_CACHE: _, ...env } = process.env
   const started = performance.now()
   // A group of its own: npm does not hand a signal on to what it runs.
   const args = ['run', 'demo', '--', '--port', String(port)]
-  const child = spawn('npm', args, { env, stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+  const child = spawn('npm', args, {
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
   const exit = once(child, 'exit')
   try {
     for await (const line of createInterface(child.stdout)) {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
-const statement = /^(?:import|export)\s+(?!type\s)(?:[^'"]*?from )?'([^']+)'/gm
+const statement = /^(?:(?:import|export)\s+(?!type\s)(?:[^'"]*?from )?|await import\()'([^']+)'/gm
 
-/** The packages that a program loads when it starts, found by following its imports; types and `import()` left out. */
+/** The packages that a program loads when it starts, found by following its imports; types and what is imported later left out. */
 export function packagesOf(entry: string): string[] {
   const packages = new Set<string>()
   const seen = new Set<string>()
