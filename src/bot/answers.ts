@@ -1,3 +1,4 @@
+import { duration } from '../core/duration.ts'
 import { filterLines } from '../core/select.ts'
 import { redact } from '../core/redact.ts'
 import type { Words } from '../core/words.ts'
@@ -13,7 +14,7 @@ interface Result {
   readonly grep: Words['grep']
   readonly person: PersonRef
   readonly door: 'slash' | 'mention' | 'direct'
-  readonly footer: Omit<Footer, 'snapshotId' | 'mayPost'>
+  readonly footer: Omit<Footer, 'snapshotId' | 'mayPost' | 'postedBy'>
 }
 
 /**
@@ -25,11 +26,17 @@ export async function answerWith(
   { view, grep, person, door, footer }: Result,
 ): Promise<Message> {
   const mayPost = door === 'slash'
-  if (!view.body) return parts.voice.view(view, { ...footer, snapshotId: null, mayPost: false })
-  const snapshot = snapshotOf(parts, filtered(view.body, grep), person)
+  if (!view.body)
+    return parts.voice.view(view, { ...footer, snapshotId: null, mayPost: false, postedBy: null })
+  const snapshot = snapshotOf(parts, filtered(view.body, grep), { owner: person, where: whereOf(footer) })
   await parts.store.snapshots.put(snapshot)
   const page = { number: 0, head: view.blocks, text: view.text }
-  return parts.voice.page(snapshot, page, { ...footer, snapshotId: snapshot.id, mayPost })
+  return parts.voice.page(snapshot, page, {
+    ...footer,
+    snapshotId: snapshot.id,
+    mayPost,
+    postedBy: null,
+  })
 }
 
 function filtered(body: Body, grep: Words['grep']): Body {
@@ -47,7 +54,7 @@ function filtered(body: Body, grep: Words['grep']): Body {
 function snapshotOf(
   { ids, clock }: Parts,
   { title, filename, lines, headerLines }: Body,
-  owner: PersonRef,
+  { owner, where }: { owner: PersonRef; where: string },
 ): Snapshot {
   return {
     id: ids.long(),
@@ -56,6 +63,12 @@ function snapshotOf(
     filename,
     text: redact(lines.join('\n')),
     headerLines,
+    where,
     createdAt: clock.now(),
   }
+}
+
+/** An old answer stays an old answer on every page of it. */
+function whereOf({ where, ageMs }: Pick<Footer, 'where' | 'ageMs'>): string {
+  return ageMs === null ? where : `${where} · ${duration(ageMs)} old when it was read`
 }

@@ -80,6 +80,8 @@ export interface Snapshot {
   readonly text: string
   /** How many lines on top are column names: they stay on every page. */
   readonly headerLines: number
+  /** Cluster, namespace and as whom it was read: said with every page. */
+  readonly where: string
   readonly createdAt: number
 }
 

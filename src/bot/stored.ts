@@ -43,11 +43,12 @@ function answer(message: Message): Pressed {
 
 function page({ voice }: Parts, snapshot: Snapshot, { id, place }: Click, number: number): Message {
   const footer = {
-    where: snapshot.title,
+    where: snapshot.where,
     requestId: id,
     ageMs: null,
     snapshotId: snapshot.id,
     mayPost: !place.direct,
+    postedBy: null,
   }
   return voice.page(
     snapshot,
@@ -84,8 +85,14 @@ async function post(
       denial,
     })
   }
-  const where = snapshot.title
-  const footer = { where, requestId: click.id, ageMs: null, snapshotId: null, mayPost: false }
+  const footer = {
+    where: snapshot.where,
+    requestId: click.id,
+    ageMs: null,
+    snapshotId: null,
+    mayPost: false,
+    postedBy: account.user,
+  }
   const message = voice.page(snapshot, { number, head: [], text: null }, footer)
   const { channel, thread } = click.place
   await store.outbox.put(

@@ -35,6 +35,8 @@ export interface Footer {
   /** The stored copy behind [Post here], pages and the file; null: nothing to press. */
   readonly snapshotId: string | null
   readonly mayPost: boolean
+  /** Whose result is shown to everybody; null: it is shown to its owner. */
+  readonly postedBy: string | null
 }
 
 export interface Page {

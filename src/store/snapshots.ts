@@ -4,7 +4,7 @@ import type { Access } from './access.ts'
 /** Results kept for paging and downloads. */
 export function createSnapshots(access: Access): SnapshotStore {
   return {
-    async put({ id, owner, title, filename, text, headerLines, createdAt }) {
+    async put({ id, owner, title, filename, text, headerLines, where, createdAt }) {
       await access
         .db()
         .insertInto('snapshots')
@@ -16,6 +16,7 @@ export function createSnapshots(access: Access): SnapshotStore {
           filename,
           text,
           header_lines: headerLines,
+          place: where,
           created_at: createdAt,
         })
         .execute()
@@ -29,7 +30,7 @@ export function createSnapshots(access: Access): SnapshotStore {
         .where('id', '=', id)
         .executeTakeFirst()
       if (row === undefined) return undefined
-      const { team, user, title, filename, text, header_lines, created_at } = row
+      const { team, user, title, filename, text, header_lines, place, created_at } = row
       return {
         id,
         owner: { team, user },
@@ -37,6 +38,7 @@ export function createSnapshots(access: Access): SnapshotStore {
         filename,
         text,
         headerLines: header_lines,
+        where: place,
         createdAt: created_at,
       }
     },

@@ -62,6 +62,7 @@ interface SnapshotTable {
   filename: string
   text: string
   header_lines: number
+  place: string
   created_at: number
 }
 

@@ -6,7 +6,7 @@ import type { Footer, Page } from '../../bot/voice.ts'
 import { duration } from '../../core/duration.ts'
 import { pagesOf, type TextPage } from '../../core/pages.ts'
 import { actions, button, codeBlock, context, section } from '../blocks.ts'
-import { md, plain } from '../text.ts'
+import { md, mention, plain } from '../text.ts'
 import { clip } from './clip.ts'
 
 /** A result without pages: its blocks, and lines that fit. */
@@ -29,7 +29,7 @@ export function page(snapshot: Snapshot, { number, head, text }: Page, footer: F
       ...(head.length > 0 ? head : [section(md`*${clip(snapshot.title, 500)}*`)]),
       ...textBlocks(shown),
       ...(pages.length > 1 ? [whereInText(shown, { index, count: pages.length }, footer.snapshotId)] : []),
-      ...footerBlocks(footer.where === snapshot.title ? { ...footer, where: '' } : footer, index),
+      ...footerBlocks(footer, index),
     ],
   }
 }
@@ -50,11 +50,12 @@ function whereInText(
 }
 
 function footerBlocks(
-  { where, requestId, ageMs, snapshotId, mayPost }: Footer,
+  { where, requestId, ageMs, snapshotId, mayPost, postedBy }: Footer,
   index: number | null,
 ): readonly KnownBlock[] {
   const age = ageMs === null ? [] : [md`⚠ The cluster does not answer now: this is ${duration(ageMs)} old.`]
-  const small = context(...age, ...(where === '' ? [] : [md`${where}`]), md`${requestId}`)
+  const by = postedBy === null ? [] : [md`posted by ${mention(postedBy)}`]
+  const small = context(...age, ...by, md`${where}`, md`${requestId}`)
   if (snapshotId === null) return [small]
   const at = `${snapshotId}:${index ?? 0}`
   const buttons = [

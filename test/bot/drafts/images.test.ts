@@ -30,9 +30,7 @@ describe('imagesDraft', () => {
         inverse: {
           body: { spec: { template: { spec: { containers: [{ name: 'web', image: 'reg/api:1.8.2' }] } } } },
         },
-        effects: [
-          'All 3 pods are replaced, step by step (maxSurge 25%, maxUnavailable 25%).',
-        ],
+        effects: ['All 3 pods are replaced, step by step (maxSurge 25%, maxUnavailable 25%).'],
         warnings: [],
         follow: 'rollout',
       },

@@ -122,5 +122,14 @@ export function transactionsContract(fresh: Fresh): void {
 
 function snapshot(id: string, createdAt: number) {
   const owner = { team: 'T1', user: 'UALICE' }
-  return { id, owner, title: 'Pods', filename: 'pods.txt', text: 'NAME\napi-1\n', headerLines: 1, createdAt }
+  return {
+    id,
+    owner,
+    title: 'Pods',
+    filename: 'pods.txt',
+    text: 'NAME\napi-1\n',
+    headerLines: 1,
+    where: 'demo · ns shop',
+    createdAt,
+  }
 }

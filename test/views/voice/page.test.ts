@@ -12,6 +12,7 @@ const footer: Footer = {
   ageMs: null,
   snapshotId: 'snap',
   mayPost: true,
+  postedBy: null,
 }
 
 function snapshot(count: number, line = (index: number) => `pod-${index + 1}`): Snapshot {
@@ -22,6 +23,7 @@ function snapshot(count: number, line = (index: number) => `pod-${index + 1}`): 
     filename: 'pods.txt',
     text: ['NAME', ...Array.from({ length: count }, (_, index) => line(index))].join('\n'),
     headerLines: 1,
+    where: 'prod-eu · ns shop · as alice@corp',
     createdAt: 0,
   }
 }
@@ -63,6 +65,15 @@ describe('a page', () => {
     ])
     expect(at(2)[0]).toBe('[◀ Previous → rm:page snap:1]')
     expect(at(99)).toEqual(at(2))
+  })
+
+  it('says whose result it is when everybody sees it', () => {
+    const message = voice.page(
+      snapshot(2),
+      { number: 0, head: [], text: null },
+      { ...footer, snapshotId: null, mayPost: false, postedBy: 'U1OSCAR' },
+    )
+    expect(drawn(message)).toContain('(posted by <@U1OSCAR> | prod-eu · ns shop · as alice@corp | c-0001)')
   })
 
   it('says which lines these are', () => {
