@@ -23,7 +23,7 @@ export function moveIn(world: World): void {
   }
   const members = [...people, 'UGUEST', 'USTRANGE', 'UFOREIGN', world.botUser]
   for (const id of rooms) world.channels.set(id, room(id, members))
-  for (const id of people) {
+  for (const id of members.filter((one) => one !== world.botUser)) {
     const direct = `D${id.slice(1)}`
     world.channels.set(direct, { ...room(direct, [id, world.botUser]), is_im: true })
   }

@@ -87,7 +87,8 @@ export async function startProxy(to: { readonly url: string; readonly caPem: str
         ca: to.caPem,
         headers: headersOf(incoming, body, to.url),
       })
-      outgoing.on('close', () => onward.destroy())
+      // A watch ends with whoever watches; a write that has arrived is carried out, whoever is gone.
+      if (incoming.method === 'GET') outgoing.on('close', () => onward.destroy())
       onward.on('response', resolve)
       onward.on('error', reject)
       onward.end(body)
