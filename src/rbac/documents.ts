@@ -18,7 +18,11 @@ export interface Wanted {
 export interface Manifest {
   readonly apiVersion: 'rbac.authorization.k8s.io/v1'
   readonly kind: 'ClusterRole' | 'ClusterRoleBinding' | 'Role' | 'RoleBinding'
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels: object }
+  readonly metadata: {
+    readonly name: string
+    readonly namespace?: string
+    readonly labels: Record<string, string>
+  }
   readonly rules?: readonly Rule[]
   readonly roleRef?: { readonly apiGroup: string; readonly kind: string; readonly name: string }
   readonly subjects?: readonly { readonly kind: string; readonly name: string; readonly namespace: string }[]
