@@ -241,3 +241,14 @@ test('an undo while the cluster hangs is answered, and leaves nothing behind', a
   expect(await whole.press('U1OSCAR', 'C1SHOP', 'Undo')).toContain('The time to undo this is over')
   expect(whole.kube.writes()).toHaveLength(1)
 })
+
+test('a write that hangs while the bot is told to end is left to the next life, which looks what became of it', async () => {
+  const whole = await begin({ callMs: 60_000 })
+  await asks(whole)
+  whole.kube.fate = writes('late')
+  await whole.press('U1ADA', 'C1SHOP', 'Approve')
+  await whole.slack.until(() => whole.kube.writes().length === 1)
+  await whole.restart()
+  await whole.cardSays('C1SHOP', 'Rollout done')
+  expect(whole.kube.seen.filter(isWrite)).toHaveLength(1)
+})
