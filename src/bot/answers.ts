@@ -19,17 +19,22 @@ interface Result {
 
 /**
  * Makes a message of a result. Lines are filtered, redacted and stored once; pages, posts and files come from that
- * copy, so that nothing is ever run again for them.
+ * copy, so that nothing is ever run again for them. Whoever has more to write in the same commit says how it is kept.
  */
 export async function answerWith(
   parts: Parts,
   { view, grep, person, door, footer }: Result,
+  keep: (snapshot: Snapshot | null) => Promise<void> = async (snapshot) => {
+    if (snapshot) await parts.store.snapshots.put(snapshot)
+  },
 ): Promise<Message> {
   const mayPost = door === 'slash'
-  if (!view.body)
+  if (!view.body) {
+    await keep(null)
     return parts.voice.view(view, { ...footer, snapshotId: null, mayPost: false, postedBy: null })
+  }
   const snapshot = snapshotOf(parts, filtered(view.body, grep), { owner: person, where: whereOf(footer) })
-  await parts.store.snapshots.put(snapshot)
+  await keep(snapshot)
   const page = { number: 0, head: view.blocks, text: view.text }
   return parts.voice.page(snapshot, page, {
     ...footer,

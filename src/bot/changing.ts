@@ -15,7 +15,7 @@ export async function change(
   const { requestId, account, person, place, identity, cluster, session } = context
   const broken = async (problem: Problem) => {
     services.meter.command(command.name, 'failed')
-    await note(services, { context, aimed, spelled, outcome: 'failed' })
+    await note(services, services.store, { context, aimed, spelled, outcome: 'failed' })
     return services.voice.problem(problem, requestId)
   }
   const draft = await aimed.plan(context)
