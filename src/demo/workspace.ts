@@ -60,7 +60,7 @@ export function policyFile(): string {
       approver: { extends: 'operator', permissions: ['approvals:vote'] },
       admin: {
         extends: 'approver',
-        permissions: ['secrets:read', 'audit:read'],
+        permissions: ['audit:read'],
         limits: { maxReplicas: 100, maxStep: 100 },
       },
     },
