@@ -1,6 +1,7 @@
 import type { Click } from './doors.ts'
 import type { Message } from './message.ts'
 import type { Services } from './services.ts'
+import { whyNotHere } from './shared-place.ts'
 import { pressStored, type Pressed } from './stored.ts'
 import { undo } from './undo.ts'
 
@@ -33,6 +34,8 @@ export async function press(services: Services, click: Click): Promise<Pressed |
             'Slack does not tell me who you are right now, so nothing was done. Try again in a minute.',
           ),
         )
+      const why = await whyNotHere(services, place)
+      if (why !== undefined) return answer(voice.sentence(why))
       return click.action === 'rm:undo'
         ? answer(await undo(services, click, account))
         : pressStored(services, click, account)

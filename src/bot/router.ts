@@ -16,6 +16,7 @@ import type { Message } from './message.ts'
 import { record } from './record.ts'
 import { refuse } from './refuse.ts'
 import type { Services } from './services.ts'
+import { whyNotHere } from './shared-place.ts'
 
 /** A line as it was understood, before anybody asked whether it may be. */
 export interface Understood {
@@ -43,18 +44,12 @@ export async function route(services: Services, forms: Forms, line: Line): Promi
       'Slack does not tell me who you are right now, so nothing was done. Try again in a minute.',
     )
   }
-  const shared = line.place.direct ? false : await services.directory.isShared(line.place.channel)
-  if (shared !== false) return services.voice.sentence(notHere(shared))
+  const why = await whyNotHere(services, line.place)
+  if (why !== undefined) return services.voice.sentence(why)
   const { prepared } = understood
   return prepared.shape === 'own'
     ? runOwn(services, { line, account, understood, prepared })
     : inPlace(services, { line, account, understood, prepared })
-}
-
-function notHere(shared: true | undefined): string {
-  return shared
-    ? 'This channel is shared with another company: I answer in channels of this workspace only. Nothing was done.'
-    : 'Slack does not show me this channel, so I cannot tell who reads along. Invite me to it, or use a direct message. Nothing was done.'
 }
 
 /**

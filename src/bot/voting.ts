@@ -8,6 +8,7 @@ import { drawCard } from './cards.ts'
 import type { Message } from './message.ts'
 import { factsOf, record } from './record.ts'
 import type { Parts } from './services.ts'
+import { whyNotHere } from './shared-place.ts'
 import type { Store } from './store.ts'
 import { tellRequester } from './tell.ts'
 
@@ -22,6 +23,8 @@ export function createBallots(parts: Parts, execute: (approvalId: string) => voi
           'Slack does not tell me who you are right now, so I count no vote. Try again in a minute.',
         )
       }
+      const why = await whyNotHere(parts, cast.place)
+      if (why !== undefined) return voice.sentence(why)
       const known = await parts.store.approvals.get(cast.approvalId)
       if (!known)
         return voice.sentence(`There is no request ${cast.approvalId}. "requests" lists the open ones.`)

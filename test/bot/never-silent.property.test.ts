@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { begin, type Whole } from '../support/whole.ts'
 import { shown } from '../support/whole/shown.ts'
@@ -94,7 +94,7 @@ test('every line, however it is spelled, is answered once and visibly, and chang
     fc.asyncProperty(fc.array(line, { minLength: 4, maxLength: 4 }), async (lines) => {
       for (const one of lines) expect(await answersTo(whole, one), JSON.stringify(one)).toBe(1)
     }),
-    { numRuns: 40, interruptAfterTimeLimit: 12_000, markInterruptAsFailure: false },
+    { numRuns: 80, interruptAfterTimeLimit: 12_000, markInterruptAsFailure: false },
   )
   await whole.stop()
   expect(images()).toEqual(before)

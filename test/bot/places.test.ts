@@ -58,13 +58,15 @@ test('a channel that is shared with another company answers nothing', async () =
   expect(await whole.type('U1OSCAR', 'C1SHOP', 'get pods')).toContain('shared with another company')
 })
 
-test('a card in a channel that was shared meanwhile cannot be approved by the guests', async () => {
+test('a card in a channel that was shared meanwhile cannot be approved there any more, by nobody', async () => {
   const whole = await begin()
   await whole.type('U1OSCAR', 'C1SHOP', 'scale deploy/api --replicas=3')
   await whole.cardSays('C1SHOP', 'Approval needed')
   const channel = whole.slack.world.channels.get('C1SHOP')
   if (channel) channel.is_ext_shared = true
   expect(await whole.press('USTRANGE', 'C1SHOP', 'Approve')).toContain('Refused by')
+  whole.pass(6 * 60_000)
+  expect(await whole.press('U1ADA', 'C1SHOP', 'Approve')).toContain('shared with another company')
   await whole.cardSays('C1SHOP', '0 of 1 approvals')
 })
 
