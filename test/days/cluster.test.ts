@@ -252,3 +252,21 @@ test('a write that hangs while the bot is told to end is left to the next life, 
   await whole.cardSays('C1SHOP', 'Rollout done')
   expect(whole.kube.seen.filter(isWrite)).toHaveLength(1)
 })
+
+test('a rollout is not called done from memory while the cluster is away', async () => {
+  const whole = await begin({ callMs: 300 })
+  await asks(whole)
+  let written = false
+  whole.kube.after = async (passing) => {
+    written ||= isWrite(passing)
+  }
+  whole.kube.fate = ({ person }) => (written && person !== null ? 'reset' : undefined)
+  await whole.press('U1ADA', 'C1SHOP', 'Approve')
+  expect(await whole.cardSays('C1SHOP', 'the cluster does not show it right now')).not.toContain(
+    'Rollout done',
+  )
+  await whole.slack.until(() => whole.log.some((line) => line.includes('left alone for a while')))
+  whole.kube.after = async () => {}
+  whole.kube.fate = () => undefined
+  await whole.cardSays('C1SHOP', 'Rollout done', 15_000)
+})
