@@ -116,7 +116,8 @@ export function openWire(
         // Over HTTP/2, undici joins repeated headers with a comma: two groups would become one.
         allowH2: false,
         connections,
-        keepAliveTimeout: 30_000,
+        // Longer than the half minute between two pings, shorter than the minute of most load balancers.
+        keepAliveTimeout: 50_000,
       }
       const connect = { timeout: timeouts.connectMs, keepAlive: true, keepAliveInitialDelay: 30_000 }
       return access.proxy === null
