@@ -15,7 +15,6 @@ const deployments: ApiKind = {
   plural: 'deployments',
   singular: 'deployment',
   shortNames: ['deploy'],
-  categories: ['all'],
   namespaced: true,
   verbs: ['get', 'list', 'watch', 'patch'],
   subresources: ['scale'],

@@ -33,7 +33,7 @@ export interface Whole {
   /** Types a slash command; what the person is shown, once it is an answer. */
   type(user: string, channel: string, text: string): Promise<string>
   /** Presses a button on a message: the last one that has it, if none is named. What only this person is shown. */
-  press(user: string, channel: string, button: string, on?: FakeMessage): Promise<string>
+  press(user: string, channel: string, button: string, on?: { readonly ts: string }): Promise<string>
   /** What happens in private for somebody: the next answer that is one. */
   hears(user: string, act: () => Promise<unknown>): Promise<string>
   /** The last living message of a request in a channel. */
