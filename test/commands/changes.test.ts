@@ -56,9 +56,7 @@ describe('scale', () => {
 describe('set image', () => {
   it('shows exactly what changes, and changes that', async () => {
     await stage.say('set image deploy/api api=registry.example/shop/api:1.9.0')
-    expect(await stage.card()).toContain(
-      'spec.template.spec.containers[api].image: registry.example/shop/api:1.8.2 → registry.example/shop/api:1.9.0',
-    )
+    expect(await stage.card()).toMatch(/containers\[api\]\.image:\s+\S+api:1\.8\.2\s+→ \S+api:1\.9\.0/)
     await approve()
     expect(live('api')).toMatchObject({
       spec: {

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { begin, type Whole } from '../support/whole.ts'
 import { isWrite, type Fate, type Passing } from '../support/whole/proxy.ts'
-import { asks, imageOf, wants } from '../support/whole/steps.ts'
+import { asks, wants } from '../support/whole/steps.ts'
 
 const everything = (fate: Fate) => () => fate
-const writes = (fate: Fate) => (passing: Passing) => (isWrite(passing) ? fate : undefined)
 const forPeople = (fate: Fate) => (passing: Passing) => (passing.person === null ? undefined : fate)
 
 /** Somebody reads once, so that what the bot asks for itself is known, and then the day turns bad. */
@@ -89,145 +88,6 @@ test('a cluster that is away is left alone; reads show the last answer and its a
   expect(fresh).toContain('kube-root-ca')
 })
 
-describe('a write that the cluster', () => {
-  const dryRuns = (fate: Fate) => (passing: Passing) =>
-    passing.method === 'PATCH' && passing.path.includes('dryRun') ? fate : undefined
-
-  test.each<[string, Fate, string]>([
-    [
-      'refuses to the person',
-      { status: 403, message: 'deployments.apps "web" is forbidden' },
-      'is forbidden',
-    ],
-    ['does not accept', { status: 422, message: 'Deployment.apps "web" is invalid: spec' }, 'is invalid'],
-    ['has no time for', { status: 429, message: 'too many requests', retryAfter: 10 }, 'too many requests'],
-    ['breaks at', { status: 500, message: 'admission webhook failed' }, 'admission webhook failed'],
-    ['has no object for any more', { status: 404, message: 'deployments.apps "web" not found' }, 'not found'],
-  ])('%s is told, and changes nothing', async (_, fate, said) => {
-    const whole = await begin()
-    await asks(whole)
-    whole.kube.fate = writes(fate)
-    await whole.press('U1ADA', 'C1SHOP', 'Approve')
-    const card = await whole.cardSays('C1SHOP', '❌ Failed')
-    expect(card).toContain(said)
-    expect(card).toContain('Nothing was changed.')
-    await whole.slack.until(() => whole.room('C1SHOP').length === 2)
-    expect(imageOf(whole, 'shop', 'web')).toBe('registry.example/shop/web:2.1.0')
-  })
-
-  test('refuses as a dry run never becomes a request', async () => {
-    const whole = await begin()
-    whole.kube.fate = dryRuns({ status: 422, message: 'Deployment.apps "web" is invalid: spec.replicas' })
-    const told = await whole.type('U1OSCAR', 'C1SHOP', 'scale deploy/web --replicas=3')
-    expect(told).toContain('does not accept this')
-    whole.kube.fate = dryRuns({
-      status: 403,
-      message: 'deployments.apps "web" is forbidden: User "oscar@example.com" cannot patch',
-    })
-    expect(await whole.type('U1OSCAR', 'C1SHOP', 'set image deploy/web web=a:1')).toContain(
-      'The cluster refused you',
-    )
-    await whole.stop()
-    expect(whole.slack.messages('C1SHOP')).toEqual([])
-  })
-
-  test('answers with a conflict again and again is given up, and says so', async () => {
-    const whole = await begin()
-    await asks(whole)
-    whole.kube.fate = writes({ status: 409, message: 'the object has been modified' })
-    await whole.press('U1ADA', 'C1SHOP', 'Approve')
-    expect(await whole.cardSays('C1SHOP', '❌ Failed')).toContain(
-      'kept changing while I was writing, so nothing was changed',
-    )
-  })
-
-  test('conflicts with twice is written once', async () => {
-    const whole = await begin()
-    await asks(whole)
-    let left = 2
-    whole.kube.fate = (passing) =>
-      isWrite(passing) && left-- > 0 ? { status: 409, message: 'the object has been modified' } : undefined
-    await whole.press('U1ADA', 'C1SHOP', 'Approve')
-    await whole.cardSays('C1SHOP', 'Rollout done')
-    expect(whole.kube.writes()).toHaveLength(1)
-  })
-})
-
-describe('the answer of a write is lost', () => {
-  test.each<[string, Fate]>([
-    ['the connection is cut', 'lost'],
-    ['no answer comes in time', 'late'],
-  ])('after it was carried out (%s): it is read back as applied', async (_, fate) => {
-    const whole = await begin({ callMs: 300 })
-    await asks(whole)
-    whole.kube.fate = writes(fate)
-    await whole.press('U1ADA', 'C1SHOP', 'Approve')
-    await whole.cardSays('C1SHOP', 'Rollout done')
-    expect(whole.kube.writes()).toHaveLength(1)
-    expect(whole.kube.seen.filter(isWrite)).toHaveLength(1)
-  })
-
-  test.each<[string, Fate]>([
-    ['the connection is cut', 'reset'],
-    ['it hangs', 'hang'],
-  ])('before it was carried out (%s): it is read back as not applied', async (_, fate) => {
-    const whole = await begin({ callMs: 300 })
-    await asks(whole)
-    whole.kube.fate = writes(fate)
-    await whole.press('U1ADA', 'C1SHOP', 'Approve')
-    const card = await whole.cardSays('C1SHOP', '❌ Not applied')
-    expect(card).toContain('the cluster shows that nothing was changed. Ask again.')
-    expect(whole.kube.seen.filter(isWrite)).toHaveLength(1)
-    expect(imageOf(whole, 'shop', 'web')).toBe('registry.example/shop/web:2.1.0')
-  })
-
-  test('and the cluster is gone: nobody knows, and the card says where to look', async () => {
-    const whole = await begin({ callMs: 300 })
-    await asks(whole)
-    let sent = false
-    whole.kube.fate = (passing) => {
-      if (isWrite(passing)) {
-        sent = true
-        return 'lost'
-      }
-      return sent && passing.person !== null ? 'reset' : undefined
-    }
-    await whole.press('U1ADA', 'C1SHOP', 'Approve')
-    const card = await whole.cardSays('C1SHOP', '❓ Outcome unknown', 15_000)
-    expect(card).toContain('describe deployment/web -n shop -C demo')
-    expect(whole.kube.writes()).toHaveLength(1)
-  })
-
-  test('and somebody else changed the object too: nobody knows', async () => {
-    const whole = await begin({ callMs: 300 })
-    await asks(whole)
-    whole.kube.fate = writes('lost')
-    whole.kube.after = async (passing) => {
-      if (!isWrite(passing)) return
-      whole.change('Deployment', 'shop', 'web', (object) => {
-        object.spec = JSON.parse(JSON.stringify(object.spec).replace(/web:[\d.]+/, 'web:7.7.7'))
-      })
-    }
-    await whole.press('U1ADA', 'C1SHOP', 'Approve')
-    await whole.cardSays('C1SHOP', '❓ Outcome unknown')
-    expect(whole.kube.writes()).toHaveLength(1)
-  })
-})
-
-test('a deletion whose answer is lost is known by the pod that is gone', async () => {
-  const whole = await begin({ callMs: 300 })
-  const pods = await whole.type('U1OSCAR', 'C1SHOP', 'get pods')
-  const pod = /\bapi-\S+/.exec(pods)?.[0] ?? ''
-  await wants(whole, `delete pod ${pod}`)
-  expect(await whole.cardSays('C1SHOP', 'Approval needed')).not.toContain('can be undone')
-  whole.kube.fate = writes('lost')
-  await whole.press('U1ADA', 'C1SHOP', 'Approve')
-  await whole.cardSays('C1SHOP', '✅')
-  // A deletion of one uid may be sent again: there is nothing that it could delete twice.
-  expect(new Set(whole.kube.writes().map(({ method, path }) => `${method} ${path}`)).size).toBe(1)
-  expect(whole.kube.writes()[0]?.body).toContain('"uid"')
-})
-
 test('an undo while the cluster hangs is answered, and leaves nothing behind', async () => {
   const whole = await begin({ callMs: 200 })
   await asks(whole)
@@ -240,17 +100,6 @@ test('an undo while the cluster hangs is answered, and leaves nothing behind', a
   whole.pass(31 * 60_000)
   expect(await whole.press('U1OSCAR', 'C1SHOP', 'Undo')).toContain('The time to undo this is over')
   expect(whole.kube.writes()).toHaveLength(1)
-})
-
-test('a write that hangs while the bot is told to end is left to the next life, which looks what became of it', async () => {
-  const whole = await begin({ callMs: 60_000 })
-  await asks(whole)
-  whole.kube.fate = writes('late')
-  await whole.press('U1ADA', 'C1SHOP', 'Approve')
-  await whole.slack.until(() => whole.kube.writes().length === 1)
-  await whole.restart()
-  await whole.cardSays('C1SHOP', 'Rollout done')
-  expect(whole.kube.seen.filter(isWrite)).toHaveLength(1)
 })
 
 test('a rollout is not called done from memory while the cluster is away', async () => {
