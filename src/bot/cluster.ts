@@ -126,8 +126,11 @@ export interface Cluster {
    * `anew` for a word that names no known kind: asks again, at most every 30 s.
    */
   kinds(anew?: boolean): Promise<Answer<readonly ApiKind[]>>
-  /** The uid of the namespace kube-system: what a plan is bound to, whatever the cluster is called. */
-  id(): Promise<Answer<string>>
+  /**
+   * The uid of the namespace kube-system: what a plan is bound to, whatever the cluster is called. `anew` before a
+   * write: behind the same address there may be another cluster since.
+   */
+  id(anew?: boolean): Promise<Answer<string>>
   /** `requestId` is written beside the person in the cluster's audit log; `signal` ends what is under way. */
   as(identity: Identity, requestId: string, signal?: AbortSignal): Session
   /** As of the last calls, without making one. */

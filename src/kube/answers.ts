@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Answer } from '../bot/cluster.ts'
 import { KubeObject } from '../core/kube.ts'
 import { failed } from '../core/outcome.ts'
+import type { Repeat } from './request.ts'
 
 /** An object as it comes; some virtual kinds (metrics) have no uid. */
 export const AnyObject = KubeObject.extend({
@@ -9,13 +10,21 @@ export const AnyObject = KubeObject.extend({
 })
 
 /** Reads an answer's body by a schema; the age of an old answer stays with it. */
-export function readAs<Value>(answer: Answer<string>, schema: z.ZodType<Value>): Answer<Value> {
+export function readAs<Value>(
+  answer: Answer<string>,
+  schema: z.ZodType<Value>,
+  repeat: Repeat = 'read',
+): Answer<Value> {
   if (!answer.ok) return answer
   const parsed = schema.safeParse(parseJson(answer.value))
   if (!parsed.success) {
     const problem = parsed.error.issues[0]
     const where = problem === undefined ? '' : ` (${problem.path.join('.')}: ${problem.message})`
-    return failed({ kind: 'refused', status: 200, message: `The answer was not understood${where}.` })
+    const message = `The answer was not understood${where}.`
+    // A proxy's page instead of the object does not say whether the write got through.
+    return failed(
+      repeat === 'read' ? { kind: 'refused', status: 200, message } : { kind: 'noAnswer', message },
+    )
   }
   return { ...answer, value: parsed.data }
 }

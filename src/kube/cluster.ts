@@ -71,8 +71,8 @@ export function createCluster(
   return {
     name,
     kinds,
-    id: async () => {
-      if (uid !== null) return done(uid)
+    id: async (anew = false) => {
+      if (uid !== null && !anew) return done(uid)
       const path = '/api/v1/namespaces/kube-system'
       const answer = readAs(await asBot({ verb: 'get', method: 'GET', path, repeat: 'read' }), AnyObject)
       if (!answer.ok) return answer
@@ -105,6 +105,8 @@ export function createCluster(
     const sent = await wire.send(request, {}, AbortSignal.timeout(timeouts.callMs))
     answered = sent.kind === 'answered'
     if (sent.kind !== 'answered') return failed(failureOf(sent, { repeat: 'read', inDoubt: false }))
-    return sent.status === 200 ? done(sent.body) : failed(refusalOf(sent, 'read', null))
+    return sent.status === 200
+      ? done(sent.body)
+      : failed(refusalOf(sent, { repeat: 'read', inDoubt: false }, null))
   }
 }

@@ -1,4 +1,5 @@
 import type { ClusterFailure } from '../bot/cluster.ts'
+import { redact } from '../core/redact.ts'
 import type { Ran } from './policy.ts'
 import type { Caller, Repeat } from './request.ts'
 import type { Sent } from './sent.ts'
@@ -38,17 +39,24 @@ export function failureOf(
   }
 }
 
-/** What an answer that is no success means. */
-export function refusalOf(answer: Answered, repeat: Repeat, caller: Caller): ClusterFailure {
+/** What an answer that is no success means; `inDoubt` when this try of a write, or one before it, may have arrived. */
+export function refusalOf(
+  answer: Answered,
+  call: { readonly repeat: Repeat; readonly inDoubt: boolean },
+  caller: Caller,
+): ClusterFailure {
   const status = statusIn(answer.body)
-  const message = bounded(status?.message ?? plainText(answer))
+  const said = status?.message ?? plainText(answer)
+  const message = bounded(said)
+  // "Not found" is what the second try of a deletion hears when the first one was carried out.
+  if (call.inDoubt && call.repeat !== 'read') return { kind: 'noAnswer', message }
   switch (answer.status) {
     case 401:
       return { kind: 'unauthorized', message }
     case 403:
       return {
         kind: 'forbidden',
-        by: caller === null || isAboutImpersonation(message) ? 'bot' : 'person',
+        by: caller === null || isAboutImpersonation(said) ? 'bot' : 'person',
         message,
       }
     case 404:
@@ -62,15 +70,8 @@ export function refusalOf(answer: Answered, repeat: Repeat, caller: Caller): Clu
     case 429:
       return { kind: 'tooMany', retryInMs: answer.retryAfterMs, budget: budgetIn(status), message }
     default:
-      return repeat !== 'read' && mayHaveHappened(answer.status, message)
-        ? { kind: 'noAnswer', message }
-        : { kind: 'refused', status: answer.status, message }
+      return { kind: 'refused', status: answer.status, message }
   }
-}
-
-/** A gateway or etcd that gave up waiting says nothing about what became of the write. */
-function mayHaveHappened(status: number, message: string): boolean {
-  return status === 502 || status === 504 || (status === 500 && message.includes('etcdserver:'))
 }
 
 /** `cannot impersonate resource "users"`, `cannot impersonate:user-info …`, `cannot impersonate-on:user-info:list …`. */
@@ -91,6 +92,8 @@ function plainText(answer: Answered): string {
   return line === '' ? `HTTP ${answer.status}` : line
 }
 
+/** A secret that is cut in two is not known as one any more: it goes before the cut. */
 function bounded(text: string): string {
-  return text.length <= 1000 ? text : `${text.slice(0, 999)}…`
+  const clean = redact(text)
+  return clean.length <= 1000 ? clean : `${clean.slice(0, 999)}…`
 }

@@ -1,8 +1,9 @@
+import { leavesInDoubt } from './doubt.ts'
 import type { Repeat } from './request.ts'
 import type { Sent } from './sent.ts'
 import { budgetIn, statusIn } from './status.ts'
 
-/** `hinted`: what may be repeated, and anything when the server names a delay. */
+/** `hinted`: what may be repeated, and anything that was turned away with a delay named. */
 type Retry = 'always' | 'repeatable' | 'hinted' | 'never'
 
 export interface Row {
@@ -43,7 +44,7 @@ export function mayRetry(sent: Sent, repeat: Repeat): boolean {
     case 'repeatable':
       return repeat !== 'once'
     case 'hinted':
-      return repeat !== 'once' || hintOf(sent) !== null
+      return repeat !== 'once' || (hintOf(sent) !== null && !leavesInDoubt(sent))
     case 'never':
       return false
   }

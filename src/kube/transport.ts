@@ -1,6 +1,7 @@
 import type { Answer } from '../bot/cluster.ts'
 import type { Clock, Meter } from '../bot/ports.ts'
 import { done, failed } from '../core/outcome.ts'
+import { leavesInDoubt } from './doubt.ts'
 import { failureOf, refusalOf } from './failures.ts'
 import { callerHeaders } from './headers.ts'
 import type { LastGood } from './last-good.ts'
@@ -29,20 +30,20 @@ export function createTransport(parts: TransportParts): Call {
     if (!headers.ok) return failed({ kind: 'refused', status: 400, message: headers.failure })
 
     // A later attempt that is turned away must not hide that an earlier one may have arrived.
-    let unanswered = false
+    let doubtful = false
     let underWay = false
     const ran = await parts.policy.run(
       async (limited) => {
         underWay = true
         const sent = await parts.wire.send(request, headers.value, limited)
         underWay = false
-        if (sent.kind === 'unanswered' || sent.kind === 'tooLarge') unanswered = true
+        if (leavesInDoubt(sent)) doubtful = true
         return sent
       },
       request.repeat,
       signal,
     )
-    return meant(ran, request, caller, unanswered || underWay)
+    return meant(ran, request, caller, doubtful || underWay)
   }
 
   return async (request, caller, signal) => {
@@ -59,12 +60,13 @@ export function createTransport(parts: TransportParts): Call {
       const old = parts.lastGood.get(key)
       if (old !== undefined) return { ...done(old.body), ageMs: old.ageMs }
     }
+    const call = { repeat: request.repeat, inDoubt }
     if (ran.kind !== 'answered') {
       if (ran.kind !== 'abandoned' && ran.kind !== 'busy') parts.onEnd(ran.kind === 'tooLarge')
-      return failed(failureOf(ran, { repeat: request.repeat, inDoubt }))
+      return failed(failureOf(ran, call))
     }
     parts.onEnd(true)
-    if (ran.status < 200 || ran.status > 299) return failed(refusalOf(ran, request.repeat, caller))
+    if (ran.status < 200 || ran.status > 299) return failed(refusalOf(ran, call, caller))
     if (key !== null) parts.lastGood.put(key, ran.body)
     return done(ran.body)
   }

@@ -57,7 +57,7 @@ export function watchWith(
     try {
       const stream = await parts.wire.open(request, headers.value, ended)
       if (signal.aborted) return done(null)
-      if (stream.kind === 'answered') return failed(refusalOf(stream, 'read', caller))
+      if (stream.kind === 'answered') return failed(refusalOf(stream, onlyRead, caller))
       if (stream.kind !== 'open') return failed(failureOf(stream, onlyRead))
       return await followed(stream.body, onEvent, () => dog.refresh(), signal)
     } finally {
@@ -120,7 +120,7 @@ function told(line: string, onEvent: OnEvent): Answer<null> | null {
     case 'ERROR': {
       const status = statusOf(object)
       const answer = { kind: 'answered', status: status?.code ?? 500, retryAfterMs: null } as const
-      return failed(refusalOf({ ...answer, body: JSON.stringify(object) }, 'read', null))
+      return failed(refusalOf({ ...answer, body: JSON.stringify(object) }, onlyRead, null))
     }
     default:
       // Bookmarks only prove that the line is alive.

@@ -106,7 +106,7 @@ export function writesWith(ask: Ask): Writes {
     const query = pairs({ fieldManager, force, dryRun: options.dryRun === true ? 'All' : undefined })
     const accept = secret ? metadataOnly : json
     const repeat = repeatOf(request.repeat, options)
-    const answer = readAs(await ask({ ...request, path, query, accept, repeat }), AnyObject)
+    const answer = readAs(await ask({ ...request, path, query, accept, repeat }), AnyObject, repeat)
     return secret ? mapped(answer, withoutData) : answer
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ClusterFailure } from '../../src/bot/cluster.ts'
+import { leavesInDoubt } from '../../src/kube/doubt.ts'
 import { failureOf, refusalOf } from '../../src/kube/failures.ts'
 import type { Repeat } from '../../src/kube/request.ts'
 import { mayRetry, pauseMs, trips } from '../../src/kube/retries.ts'
@@ -17,6 +18,10 @@ const budget = JSON.stringify({
   details: { causes: [{ reason: 'DisruptionBudget', message: '' }] },
 })
 const message = 'because'
+const said = (reason: string, message: string) => JSON.stringify({ kind: 'Status', reason, message })
+const overloaded = said('ServiceUnavailable', 'the server is currently unable to handle the request')
+const hook = said('InternalError', 'Internal error occurred: failed calling webhook "a.example": timeout')
+const tooLate = said('', 'context deadline exceeded')
 
 type Kind = ClusterFailure['kind']
 type Row = [
@@ -51,11 +56,23 @@ const rows: Row[] = [
   ['429 after 1 s', answered(429, 1000), all, false, 'tooMany', 'tooMany'],
   ['429 after 3 s', answered(429, 3000), none, false, 'tooMany', 'tooMany'],
   ['429 by a budget', answered(429, 1000, budget), none, false, 'tooMany', 'tooMany'],
-  ['500', answered(500), safe, true, 'refused', 'refused'],
+  ['500', answered(500), safe, true, 'refused', 'noAnswer'],
+  ['500 of a webhook', answered(500, null, hook), safe, true, 'refused', 'refused'],
+  ['500 too late', answered(500, null, tooLate), safe, true, 'refused', 'noAnswer'],
   ['500 of etcd', answered(500, null, 'etcdserver: request timed out'), safe, true, 'refused', 'noAnswer'],
   ['502', answered(502), safe, true, 'refused', 'noAnswer'],
-  ['503', answered(503), safe, true, 'refused', 'refused'],
-  ['503 after 1 s', answered(503, 1000), all, true, 'refused', 'refused'],
+  ['503 of a proxy', answered(503, null, '<h1>503</h1>'), safe, true, 'refused', 'noAnswer'],
+  ['503 of a proxy after 1 s', answered(503, 1000), safe, true, 'refused', 'noAnswer'],
+  ['503 of the API server', answered(503, null, overloaded), safe, true, 'refused', 'refused'],
+  ['503 of the API server after 1 s', answered(503, 1000, overloaded), all, true, 'refused', 'refused'],
+  [
+    '503 of etcd',
+    answered(503, 1000, said('ServiceUnavailable', 'etcdserver: no leader')),
+    safe,
+    true,
+    'refused',
+    'noAnswer',
+  ],
   ['504', answered(504), safe, true, 'refused', 'noAnswer'],
 ]
 
@@ -84,7 +101,6 @@ test('pauses with full jitter over a doubling span, two seconds at most, or as t
 })
 
 function meaning(sent: Sent, repeat: Repeat): Kind {
-  if (sent.kind === 'answered') return refusalOf(sent, repeat, null).kind
-  const inDoubt = sent.kind === 'unanswered' || sent.kind === 'tooLarge'
-  return failureOf(sent, { repeat, inDoubt }).kind
+  const call = { repeat, inDoubt: leavesInDoubt(sent) }
+  return sent.kind === 'answered' ? refusalOf(sent, call, null).kind : failureOf(sent, call).kind
 }

@@ -61,6 +61,17 @@ test('a write that may have arrived stays in doubt, whatever becomes of its seco
   expect(server.seen).toHaveLength(1)
 })
 
+test('the id of the cluster is remembered, and asked for anew where it matters', async () => {
+  const server = await fakeServer()
+  const { cluster } = connect(server)
+  const system = (uid: string) => ({ body: { metadata: { name: 'kube-system', uid } } })
+  server.answer(system('u-1'), system('u-2'))
+  expect(await cluster.id()).toMatchObject({ value: 'u-1' })
+  expect(await cluster.id()).toMatchObject({ value: 'u-1' })
+  expect(await cluster.id(true)).toMatchObject({ value: 'u-2' })
+  expect(await cluster.id()).toMatchObject({ value: 'u-2' })
+})
+
 test('Retry-After is waited for when it is short, and passed on when it is long', async () => {
   const server = await fakeServer()
   const { cluster } = connect(server)
