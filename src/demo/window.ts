@@ -44,7 +44,8 @@ export async function openWindow(port: number, slackPort: number): Promise<Outco
 function pass(incoming: IncomingMessage, outgoing: ServerResponse, port: number): void {
   const { method, url: path } = incoming
   const headers = { ...incoming.headers, 'accept-encoding': 'identity' }
-  const asked = request({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
+  // A connection of its own each: a kept one may be closed by local-slack just as the next request takes it.
+  const asked = request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {
     void give(answer, outgoing).catch(() => outgoing.destroy())
   })
   asked.on('error', () => outgoing.writeHead(502).end('The local Slack does not answer.'))
