@@ -66,7 +66,7 @@ export async function startRoundsman(
     commandTimeoutMs: config.limits.command,
     keepForMs: config.limits.keep,
     slash: config.command,
-    settings: (key) => printSources(sources, key).split('\n'),
+    settings: (key) => printSources(sources, key),
   })
 
   const listening = await listen({

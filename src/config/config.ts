@@ -50,7 +50,8 @@ export function loadConfig({ argv, env, readFile }: Inputs): Outcome<Loaded, rea
       : explain(parsed.error, nest(settings, shown), shape).map((problem) => locate(problem, settings))),
   ]
   if (!parsed.success || problems.length > 0) return failed(problems)
-  return done({ config: parsed.data, sources: [...settings.values()].map(toSource) })
+  const unset = [...known.keys()].filter((key) => !settings.has(key)).map(nowhere)
+  return done({ config: parsed.data, sources: [...[...settings.values()].map(toSource), ...unset] })
 }
 
 const defaultFile = 'roundsman.yaml'
@@ -101,6 +102,10 @@ function toSource([winner, ...rest]: readonly [Chosen, ...Chosen[]]): Source {
     at: winner.at([]),
     shadowed: rest.map((setting) => ({ layer: setting.layer, value: show(setting) })),
   }
+}
+
+function nowhere(key: string): Source {
+  return { key, value: '(nothing)', at: 'not set', shadowed: [] }
 }
 
 function show(chosen: Chosen): string {

@@ -15,6 +15,7 @@ import { add, type Manifest } from '../../src/sandbox/world/world.ts'
 import { openStore } from '../../src/store/store.ts'
 import { createVoice } from '../../src/views/voice.ts'
 import { account, policy, team } from '../support/policy.ts'
+import { sampleSettings } from '../support/settings.ts'
 import { drawn } from '../views/voice/samples.ts'
 
 interface By {
@@ -73,7 +74,7 @@ export async function startStage(...more: readonly Manifest[]): Promise<Stage> {
     commandTimeoutMs: 30_000,
     keepForMs: 86_400_000,
     slash: '/k8s',
-    settings: () => [],
+    settings: sampleSettings,
   })
   const { signal } = new AbortController()
   const incoming = ({ user = 'U1OSCAR', channel = 'C1SHOP' }: By, heard: Message[]) => {

@@ -29,14 +29,14 @@ test('the command line goes before the environment, that before the file, and th
     command: '/kube',
   })
   expect(sources({ argv, env, files: { 'roundsman.yaml': file } }, 'http')).toEqual([
-    'http.host: 0.0.0.0 ← default',
-    'http.port: 5 ← command line --http.port; shadowed: environment=4, file=3, default=8080',
+    'http.host (default) = 0.0.0.0',
+    'http.port (command line --http.port) = 5; shadowed: environment = 4, file = 3, default = 8080',
   ])
   expect(sources({ env, files: { 'roundsman.yaml': file } }, 'http.port')).toEqual([
-    'http.port: 4 ← environment ROUNDSMAN_HTTP_PORT; shadowed: file=3, default=8080',
+    'http.port (environment ROUNDSMAN_HTTP_PORT) = 4; shadowed: file = 3, default = 8080',
   ])
   expect(sources({ env, files: { 'roundsman.yaml': file } }, 'undoFor')).toEqual([
-    'undoFor: 1h ← roundsman.yaml:3:1; shadowed: default=30m',
+    'undoFor (roundsman.yaml:3:1) = 1h; shadowed: default = 30m',
   ])
 })
 
@@ -67,15 +67,15 @@ test('lists may come from anywhere', () => {
   })
 })
 
-test('a source that is asked for by a wrong name is answered with the right one', () => {
-  expect(sources({ env: tokens }, 'http.prot')).toEqual(['http.prot is not set. Did you mean http.port?'])
-  expect(sources({ env: tokens }, 'slack.apiUrl')).toEqual(['slack.apiUrl is not set.'])
+test('a setting that nobody set is told apart from one that does not exist', () => {
+  expect(sources({ env: tokens }, 'slack.apiUrl')).toEqual(['slack.apiUrl (not set) = (nothing)'])
+  expect(sources({ env: tokens }, 'http.prot')).toEqual([])
 })
 
 test('secrets are never shown, whatever layer they are in and however wrong they are', () => {
   const files = { 'roundsman.yaml': 'slack: { botToken: xoxb-file }' }
   expect(sources({ env: tokens, files }, 'slack.botToken')).toEqual([
-    'slack.botToken: (secret) ← environment SLACK_BOT_TOKEN; shadowed: file=(secret)',
+    'slack.botToken (environment SLACK_BOT_TOKEN) = (secret); shadowed: file = (secret)',
   ])
   const wrong = `xoxp-${'s'.repeat(80)}`
   const said = mistakes({ env: { SLACK_BOT_TOKEN: wrong, SLACK_APP_TOKEN: 'xapp-1' } })
@@ -186,7 +186,7 @@ function config(given: Given) {
 function sources(given: Given, key: string): readonly string[] {
   const loaded = load(given)
   if (!loaded.ok) throw new Error(loaded.failure.join('\n'))
-  return printSources(loaded.value.sources, key).split('\n')
+  return printSources(loaded.value.sources, key)
 }
 
 function mistakes(given: Given): readonly string[] {

@@ -14,6 +14,7 @@ import { demoWorld } from '../../src/sandbox/world/demo.ts'
 import { openStore } from '../../src/store/store.ts'
 import { createVoice } from '../../src/views/voice.ts'
 import { account, policy, team } from './policy.ts'
+import { sampleSettings } from './settings.ts'
 
 /** People who talk with the whole bot about the demo's cluster; only Slack is not there. */
 export interface Conversation {
@@ -54,8 +55,7 @@ export async function startConversation(): Promise<Conversation> {
     commandTimeoutMs: 30_000,
     keepForMs: 604_800_000,
     slash: '/k8s',
-    settings: (key) =>
-      ['undoFor = 30m  (default)', 'slash = /k8s  (file)'].filter((line) => line.startsWith(key ?? '')),
+    settings: sampleSettings,
   })
 
   return {
