@@ -90,7 +90,7 @@ export async function startRoundsman(
         downForMs: clock.now() - (listening.disconnectedSince() ?? clock.now()),
       }),
       store: () => store.check(),
-      clusters: () => clusters.all.map(({ name, state }) => ({ name, resting: state() === 'resting' })),
+      clusters: () => clusters.all.map(({ name, state }) => ({ name, answers: state() === 'ok' })),
     },
   })
   const chores = [

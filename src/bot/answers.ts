@@ -1,3 +1,4 @@
+import type { Asked } from '../core/access.ts'
 import { duration } from '../core/duration.ts'
 import { filterLines } from '../core/select.ts'
 import { redact } from '../core/redact.ts'
@@ -14,6 +15,7 @@ interface Result {
   readonly grep: Words['grep']
   readonly person: PersonRef
   readonly door: 'slash' | 'mention' | 'direct'
+  readonly asked: Asked
   readonly footer: Omit<Footer, 'snapshotId' | 'mayPost' | 'postedBy'>
 }
 
@@ -23,7 +25,7 @@ interface Result {
  */
 export async function answerWith(
   parts: Parts,
-  { view, grep, person, door, footer }: Result,
+  { view, grep, person, door, asked, footer }: Result,
   keep: (snapshot: Snapshot | null) => Promise<void> = async (snapshot) => {
     if (snapshot) await parts.store.snapshots.put(snapshot)
   },
@@ -31,11 +33,14 @@ export async function answerWith(
   const mayPost = door === 'slash'
   if (!view.body) {
     await keep(null)
+    if (grep) return parts.voice.sentence('This answer has no lines to filter: type it without grep.')
     return parts.voice.view(view, { ...footer, snapshotId: null, mayPost: false, postedBy: null })
   }
-  const snapshot = snapshotOf(parts, filtered(view.body, grep), { owner: person, where: whereOf(footer) })
+  const where = whereOf(footer)
+  const snapshot = snapshotOf(parts, view.body, { owner: person, where, asked, grep })
   await keep(snapshot)
-  const page = { number: 0, head: view.blocks, text: view.text }
+  // What was counted before the filter would be wrong above fewer lines: the title counts those that match.
+  const page = grep ? { number: 0, head: [], text: null } : { number: 0, head: view.blocks, text: view.text }
   return parts.voice.page(snapshot, page, {
     ...footer,
     snapshotId: snapshot.id,
@@ -44,31 +49,25 @@ export async function answerWith(
   })
 }
 
-function filtered(body: Body, grep: Words['grep']): Body {
-  if (!grep) return body
-  const head = body.lines.slice(0, body.headerLines)
-  const lines = filterLines(body.lines.slice(body.headerLines), grep, false)
-  const total = body.lines.length - body.headerLines
-  return {
-    ...body,
-    title: `${body.title} (${lines.length} of ${total} lines match)`,
-    lines: [...head, ...lines],
-  }
-}
-
+/**
+ * Redacted as a whole before anything is left out: a secret is often known only by the line above it, and a filter
+ * over what is not shown would answer guesses.
+ */
 function snapshotOf(
   { ids, clock }: Parts,
   { title, filename, lines, headerLines }: Body,
-  { owner, where }: { owner: PersonRef; where: string },
+  { grep, ...kept }: Pick<Snapshot, 'owner' | 'where' | 'asked'> & Pick<Result, 'grep'>,
 ): Snapshot {
+  const clean = redact(lines.join('\n')).split('\n')
+  const found = filterLines(clean.slice(headerLines), grep, false)
+  const count = grep ? ` (${found.length} of ${clean.length - headerLines} lines match)` : ''
   return {
     id: ids.long(),
-    owner,
-    title: redact(title),
+    ...kept,
+    title: `${redact(title)}${count}`,
     filename,
-    text: redact(lines.join('\n')),
+    text: [...clean.slice(0, headerLines), ...found].join('\n'),
     headerLines,
-    where,
     createdAt: clock.now(),
   }
 }

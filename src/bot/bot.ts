@@ -92,8 +92,8 @@ export function createBot(parts: Parts): RunningBot {
     }
   }
 
-  async function routed(line: Line): Promise<Pressed | null> {
-    const message = await route(services, forms, { ...line, signal: limited(line.signal) })
+  async function routed(line: Line, filled: Readonly<Record<string, string>> = {}): Promise<Pressed | null> {
+    const message = await route(services, forms, { ...line, signal: limited(line.signal) }, filled)
     return message && saying(message)
   }
 
@@ -128,8 +128,9 @@ export function createBot(parts: Parts): RunningBot {
     }
     forms.done(submission)
     const { id, person, reply, signal } = submission
-    const whole: Line = { id, person, reply, signal, ...line, door: 'slash', open: null }
-    return { kind: 'accepted', work: () => answered(whole, () => routed(whole)) }
+    const { place, text, filled } = line
+    const whole: Line = { id, person, reply, signal, place, text, door: 'slash', open: null }
+    return { kind: 'accepted', work: () => answered(whole, () => routed(whole, filled)) }
   }
 
   function background(what: string, work: Promise<void>, set: Set<Promise<void>> = underWay): void {

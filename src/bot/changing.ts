@@ -4,6 +4,7 @@ import type { Allowed, Job } from './job.ts'
 import type { Message } from './message.ts'
 import { note } from './note.ts'
 import type { Problem } from './problem.ts'
+import { inviteMe } from './shared-place.ts'
 import type { Services } from './services.ts'
 
 /** Sketches the write, tries it on the server without doing it, and holds it for a click. */
@@ -17,6 +18,9 @@ export async function change(
     services.meter.command(command.name, 'failed')
     await note(services, services.store, { context, aimed, spelled, outcome: 'failed' })
     return services.voice.problem(problem, requestId)
+  }
+  if (!place.direct && (await services.directory.isMember(place.channel)) === false) {
+    return services.voice.sentence(inviteMe)
   }
   const draft = await aimed.plan(context)
   if (!draft.ok) return broken(draft.failure)

@@ -27,14 +27,21 @@ export async function runCluster(services: Services, job: Job): Promise<Message>
 
   const { surroundings, aimed } = await aim(prepared, { cluster, namespace, kinds: kinds.value })
   if (!aimed.ok) return services.voice.sentence(aimed.failure)
+  if (aimed.value.shape === 'change' && job.grep) {
+    return services.voice.sentence(
+      `${command.name} shows no lines to filter: type it without grep. Nothing was done.`,
+    )
+  }
   const ask = { ...aimed.value.rule, cluster: cluster.name, namespace: aimed.value.namespace, replicas: null }
   const spelled = spell(command.name, job.words, job.flags, {
     cluster: cluster.name,
     namespace: ask.namespace,
   })
   const decision = decide(services.policy(), account, place, ask)
-  if (decision.kind === 'deny')
+  if (decision.kind === 'deny') {
+    services.meter.command(command.name, 'denied')
     return refuse(services, { requestId, person, ask, line: spelled, denial: decision.denial })
+  }
 
   const witness = createWitness(cluster.as(identity.value, requestId, line.signal))
   const context: ClusterContext = {

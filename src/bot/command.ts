@@ -29,6 +29,8 @@ export interface Manual extends Rule {
   readonly details?: string
   /** Long names from the flag table; `help` and `reason` (for changes) and `cluster` need not be named. */
   readonly flags: readonly string[]
+  /** Help offers it to those who hold one of these, too; the command's own permission is needed in any case. */
+  readonly offeredTo?: readonly Permission[]
   /** Names for the words without a flag, in order; a last one with `...` takes all the rest. */
   readonly words: readonly string[]
 }

@@ -1,5 +1,4 @@
 import type { ModalView } from '@slack/types'
-import { quote } from '../core/tokens.ts'
 import type { Line, Submission } from './doors.ts'
 import type { Clock, Ids } from './ports.ts'
 
@@ -8,8 +7,13 @@ export interface Forms {
   /** Remembers the line and gives the modal that completes it. */
   keep(form: ModalView, line: Line, text: string): ModalView
   /** The completed line of a submitted modal, once; undefined when it is not known here (any more). */
-  complete(submission: Submission): Pick<Line, 'place' | 'text'> | undefined
+  complete(submission: Submission): Completed | undefined
   done(submission: Submission): void
+}
+
+/** The line as it was typed, and what the form adds, as data. */
+export interface Completed extends Pick<Line, 'place' | 'text'> {
+  readonly filled: Readonly<Record<string, string>>
 }
 
 export const formCallback = 'rm:form'
@@ -35,9 +39,10 @@ export function createForms({ clock, ids }: { clock: Clock; ids: Ids }): Forms {
       const found = kept.get(metadata)
       const theirs = found?.line.person.user === person.user && found.line.person.team === person.team
       if (!found || !theirs || found.until <= clock.now()) return undefined
-      const typed = Object.entries(values).filter(([, value]) => value.trim() !== '')
-      const flags = typed.map(([name, value]) => `--${name}=${quote(value.trim())}`)
-      return { place: found.line.place, text: [found.text, ...flags].join(' ') }
+      const filled = Object.entries(values).flatMap(([name, value]) =>
+        value.trim() === '' ? [] : [[name, value.trim()] as const],
+      )
+      return { place: found.line.place, text: found.text, filled: Object.fromEntries(filled) }
     },
     done({ metadata }) {
       kept.delete(metadata)

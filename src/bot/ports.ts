@@ -26,6 +26,8 @@ export interface Directory {
   account(team: string, user: string, fresh: boolean): Promise<Account | undefined>
   /** Channels shared with another company answer no commands. Undefined when Slack cannot be asked. */
   isShared(channel: string): Promise<boolean | undefined>
+  /** Whether what the bot posts there is seen. Undefined when Slack does not tell. */
+  isMember(channel: string): Promise<boolean | undefined>
 }
 
 /** Counters and timings; labels are words from fixed lists, never names from clusters or people. */

@@ -27,5 +27,6 @@ export async function read(
   const scope = aimed.namespace === null ? 'all namespaces' : `ns ${aimed.namespace}`
   const where = `${cluster.name} · ${scope} · as ${identity.user}`
   const footer = { where, requestId, ageMs: ageMs() }
-  return answerWith(services, { view: result.value, grep, person, door: line.door, footer }, keep)
+  const asked = { ...aimed.rule, cluster: cluster.name, namespace: aimed.namespace }
+  return answerWith(services, { view: result.value, grep, person, door: line.door, asked, footer }, keep)
 }

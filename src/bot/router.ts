@@ -28,14 +28,22 @@ export interface Understood {
   readonly prepared: Prepared
 }
 
-/** A line in, one message out: parse, prepare, decide, then read, or hold for a click. */
-export async function route(services: Services, forms: Forms, line: Line): Promise<Message | null> {
-  const understood = understand(services, forms, line)
+/** A line in, one message out: parse, prepare, decide, then read, or hold for a click. `filled` comes from a form. */
+export async function route(
+  services: Services,
+  forms: Forms,
+  line: Line,
+  filled: Words['flags'] = {},
+): Promise<Message | null> {
+  const understood = understand(services, forms, line, filled)
   if (understood instanceof Promise) {
     await understood
     return null
   }
-  if (typeof understood === 'string') return services.voice.sentence(understood)
+  if (typeof understood === 'string') {
+    services.meter.command('none', 'misunderstood')
+    return services.voice.sentence(understood)
+  }
 
   const { team, user } = line.person
   const account = await services.directory.account(team, user, false)
@@ -56,11 +64,18 @@ export async function route(services: Services, forms: Forms, line: Line): Promi
  * Everything that needs no waiting. A promise is a modal being opened: the trigger lives three seconds, so that must
  * be the first thing awaited.
  */
-function understand(services: Services, forms: Forms, line: Line): Understood | string | Promise<void> {
+function understand(
+  services: Services,
+  forms: Forms,
+  line: Line,
+  filled: Words['flags'],
+): Understood | string | Promise<void> {
   const text = normalise(line.text)
   const parsed = parse(text, flagTable)
   if (!parsed.ok) return parsed.failure
-  const { words: typed, flags, grep } = parsed.value
+  const { words: typed, grep } = parsed.value
+  // What a form was filled with is data: it is never read as a line again.
+  const flags = { ...parsed.value.flags, ...filled }
   const wantsHelp = flags['help'] === true
   const found = find(services.commands, wantsHelp ? ['help', ...typed] : typed, services.slash)
   if (!found.ok) return found.failure
@@ -96,8 +111,10 @@ async function runOwn(
     replicas: null,
   }
   const decision = decide(services.policy(), account, place, ask)
-  if (decision.kind === 'deny')
+  if (decision.kind === 'deny') {
+    services.meter.command(command.name, 'denied')
     return refuse(services, { requestId, person, ask, line: command.name, denial: decision.denial })
+  }
   const result = await prepared.run({ requestId, account, person, place, services, signal })
   services.meter.command(command.name, result.ok ? 'done' : 'failed')
   const identity = identify(services.policy(), account, null)
@@ -126,6 +143,7 @@ async function runOwn(
     grep,
     person,
     door,
+    asked: { permission: command.permission, risk: command.risk, cluster: null, namespace: null },
     footer: { where, requestId, ageMs: null },
   })
 }
@@ -146,8 +164,10 @@ async function inPlace(
   }
   const decision = decide(services.policy(), account, place, early)
   // Said before any cluster is asked anything: who you are, where you are, and whether any role of yours has it.
-  if (decision.kind === 'deny')
+  if (decision.kind === 'deny') {
+    services.meter.command(command.name, 'denied')
     return refuse(services, { requestId, person, ask: early, line: typed, denial: decision.denial })
+  }
   if (!fenceOf(services.policy(), place)) throw new Error('A place without a fence got through decide')
   const at = bearings(services, place, input['cluster'])
   if (!at.ok) return services.voice.sentence(at.failure)

@@ -1,3 +1,4 @@
+import type { Asked } from '../core/access.ts'
 import type {
   Approval,
   ApprovalState,
@@ -82,6 +83,8 @@ export interface Snapshot {
   readonly headerLines: number
   /** Cluster, namespace and as whom it was read: said with every page. */
   readonly where: string
+  /** What was allowed when it was read. */
+  readonly asked: Asked
   readonly createdAt: number
 }
 

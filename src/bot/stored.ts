@@ -1,8 +1,8 @@
 import { decide } from '../core/access.ts'
-import { fenceOf } from '../core/fence.ts'
 import type { Account } from '../core/person.ts'
 import type { Click } from './doors.ts'
 import type { Message } from './message.ts'
+import { inviteMe } from './shared-place.ts'
 import { refuse } from './refuse.ts'
 import type { Parts } from './services.ts'
 import type { Snapshot } from './store.ts'
@@ -18,6 +18,13 @@ export async function pressStored(parts: Parts, click: Click, account: Account):
     return answer(
       voice.sentence('This result belongs to the person who asked for it: type the line yourself.'),
     )
+  }
+  const ask = { ...snapshot.asked, replicas: null }
+  const decision = decide(parts.policy(), account, click.place, ask)
+  if (decision.kind === 'deny') {
+    const { person, id: requestId } = click
+    const line = `${click.action} ${snapshot.title}`
+    return answer(await refuse(parts, { requestId, person, ask, line, denial: decision.denial }))
   }
   switch (click.action) {
     case 'rm:page':
@@ -57,34 +64,14 @@ function page({ voice }: Parts, snapshot: Snapshot, { id, place }: Click, number
   )
 }
 
-/** A result goes public only where its reader may still read, in a place that is bound to anything at all. */
+/** Goes public in the place where its reader has just been allowed to read it again. */
 async function post(
-  parts: Parts,
+  { voice, store, clock, directory, wake }: Parts,
   snapshot: Snapshot,
   { click, account, number }: { click: Click; account: Account; number: number },
 ): Promise<Message> {
-  const { voice, store, clock, policy } = parts
-  const ask = {
-    permission: 'objects:read',
-    risk: 'read',
-    cluster: null,
-    namespace: null,
-    replicas: null,
-  } as const
-  const decision = decide(policy(), account, click.place, ask)
-  if (decision.kind === 'deny' || !fenceOf(policy(), click.place)) {
-    const denial =
-      decision.kind === 'deny'
-        ? decision.denial
-        : { by: 'channel' as const, message: 'This channel is bound to nothing.' }
-    return refuse(parts, {
-      requestId: click.id,
-      person: click.person,
-      ask,
-      line: `post ${snapshot.title}`,
-      denial,
-    })
-  }
+  const { channel, thread } = click.place
+  if ((await directory.isMember(channel)) === false) return voice.sentence(inviteMe)
   const footer = {
     where: snapshot.where,
     requestId: click.id,
@@ -94,11 +81,10 @@ async function post(
     postedBy: account.user,
   }
   const message = voice.page(snapshot, { number, head: [], text: null }, footer)
-  const { channel, thread } = click.place
   await store.outbox.put(
     { kind: 'post', channel, thread: thread === null ? null : { ts: thread }, message },
     clock.now(),
   )
-  parts.wake()
+  wake()
   return voice.sentence('Posted here for everybody in this channel.')
 }

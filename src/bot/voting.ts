@@ -47,10 +47,14 @@ export function createBallots(parts: Parts, execute: (approvalId: string) => voi
       parts.wake()
       if (verdict.kind === 'approved') execute(cast.approvalId)
       if (verdict.kind === 'refused') parts.meter.denial(verdict.denial.by)
+      if (decided.has(verdict.kind)) parts.meter.approval(verdict.kind)
       return answer(parts, cast, verdict, (await parts.store.approvals.get(cast.approvalId)) ?? known)
     },
   }
 }
+
+/** What a vote may make of a request, as it is counted. */
+const decided: ReadonlySet<string> = new Set(['approved', 'denied', 'cancelled', 'expired', 'void'])
 
 /** The rule that was shown on the card must still be the rule: what was asked of two must not be granted by one. */
 function ruleChanged({ policy }: Parts, approval: Approval, requester: Account): string | undefined {

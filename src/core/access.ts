@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Requirement } from './approval.ts'
 import type { Denial } from './denial.ts'
 import { parseDuration } from './duration.ts'
@@ -8,7 +9,7 @@ import { covers, matches } from './pattern.ts'
 import type { Account } from './person.ts'
 import type { ApprovalRule, Policy } from './policy.ts'
 import { grantsOf, permissionsOf } from './roles.ts'
-import { isWrite, type Permission, type Risk } from './risk.ts'
+import { isWrite, Permission, Risk } from './risk.ts'
 
 /** What is to be done, where. `cluster: null` asks about the bot itself, `namespace: null` about the whole cluster. */
 export interface Ask {
@@ -18,6 +19,15 @@ export interface Ask {
   readonly namespace: string | null
   readonly replicas: { readonly from: number; readonly to: number } | null
 }
+
+/** What a stored result was an answer to, so that its buttons are decided anew. */
+export const Asked = z.object({
+  permission: Permission,
+  risk: Risk,
+  cluster: z.string().nullable(),
+  namespace: z.string().nullable(),
+})
+export type Asked = z.output<typeof Asked>
 
 /** Where somebody speaks. */
 export interface Place {

@@ -1,6 +1,7 @@
 import { type Ask, decide, type Place } from './access.ts'
 import type { Approval, Requirement } from './approval.ts'
 import type { Denial } from './denial.ts'
+import { fenceOf, insideFence } from './fence.ts'
 import { identify } from './identity.ts'
 import type { Account } from './person.ts'
 import type { Policy } from './policy.ts'
@@ -24,8 +25,11 @@ export type Verdict =
   | { readonly kind: 'denied' }
   | { readonly kind: 'cancelled' }
 
-/** Pure: may this person decide, and is it decided now? Expiry first, then identity, then quorum. */
+/** Pure: may this person decide, and is it decided now? The place first, then expiry, identity and quorum. */
 export function judge(policy: Policy, approval: Approval, ballot: Ballot): Verdict {
+  // Whoever cannot reach the target from here learns nothing of the request, and cancels nothing either.
+  const outside = fromHere(policy, approval, ballot)
+  if (outside) return { kind: 'refused', denial: outside }
   if (approval.state === 'expired') return { kind: 'expired' }
   if (approval.state !== 'pending') return { kind: 'closed' }
   if (ballot.now >= approval.expiresAt) return { kind: 'expired' }
@@ -45,6 +49,11 @@ export function judge(policy: Policy, approval: Approval, ballot: Ballot): Verdi
   const approvals = approval.votes.filter(({ verdict }) => verdict === 'approve').length + 1
   const missing = approval.requirement.votes - approvals
   return missing > 0 ? { kind: 'counted', missing } : { kind: 'approved' }
+}
+
+function fromHere(policy: Policy, approval: Approval, { account, place }: Ballot): Denial | undefined {
+  const identity = identify(policy, account, approval.plan.cluster)
+  return identity.ok ? insideFence(fenceOf(policy, place), askOf(approval)) : identity.failure
 }
 
 /** Held again at execution: every vote must still come from somebody who may give it. */

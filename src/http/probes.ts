@@ -6,7 +6,8 @@ export interface Probes {
   slack(): { readonly connected: boolean; readonly downForMs: number }
   /** Throws when the store cannot be written. */
   store(): Promise<void>
-  clusters(): readonly { readonly name: string; readonly resting: boolean }[]
+  /** `answers`: at its last call or ping; a cluster that was never reached does not. */
+  clusters(): readonly { readonly name: string; readonly answers: boolean }[]
 }
 
 interface Check {
@@ -58,10 +59,9 @@ async function checkStore(probes: Probes): Promise<Check> {
 /** One cluster that answers is enough: the others say so themselves when they are asked for. */
 function checkClusters(probes: Probes): Check {
   const all = probes.clusters()
-  const resting = all.filter((cluster) => cluster.resting).map(({ name }) => name)
+  const away = all.filter(({ answers }) => !answers).map(({ name }) => name)
   if (all.length === 0) return { ok: true, reason: 'none configured' }
-  if (resting.length === all.length)
-    return { ok: false, reason: `none answers: ${resting.join(', ')} resting after failures` }
-  if (resting.length > 0) return { ok: true, reason: `resting after failures: ${resting.join(', ')}` }
+  if (away.length === all.length) return { ok: false, reason: `none answers: ${away.join(', ')}` }
+  if (away.length > 0) return { ok: true, reason: `does not answer: ${away.join(', ')}` }
   return { ok: true, reason: 'all answer' }
 }

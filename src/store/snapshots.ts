@@ -1,10 +1,11 @@
 import type { SnapshotStore } from '../bot/store.ts'
+import { Asked } from '../core/access.ts'
 import type { Access } from './access.ts'
 
 /** Results kept for paging and downloads. */
 export function createSnapshots(access: Access): SnapshotStore {
   return {
-    async put({ id, owner, title, filename, text, headerLines, where, createdAt }) {
+    async put({ id, owner, title, filename, text, headerLines, where, asked, createdAt }) {
       await access
         .db()
         .insertInto('snapshots')
@@ -17,6 +18,7 @@ export function createSnapshots(access: Access): SnapshotStore {
           text,
           header_lines: headerLines,
           place: where,
+          asked: JSON.stringify(asked),
           created_at: createdAt,
         })
         .execute()
@@ -30,7 +32,7 @@ export function createSnapshots(access: Access): SnapshotStore {
         .where('id', '=', id)
         .executeTakeFirst()
       if (row === undefined) return undefined
-      const { team, user, title, filename, text, header_lines, place, created_at } = row
+      const { team, user, title, filename, text, header_lines, place, asked, created_at } = row
       return {
         id,
         owner: { team, user },
@@ -39,6 +41,7 @@ export function createSnapshots(access: Access): SnapshotStore {
         text,
         headerLines: header_lines,
         where: place,
+        asked: Asked.parse(JSON.parse(asked)),
         createdAt: created_at,
       }
     },

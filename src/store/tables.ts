@@ -63,6 +63,7 @@ interface SnapshotTable {
   text: string
   header_lines: number
   place: string
+  asked: string
   created_at: number
 }
 

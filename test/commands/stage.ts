@@ -60,7 +60,11 @@ export async function startStage(...more: readonly Manifest[]): Promise<Stage> {
   const bot = createBot({
     store,
     clusters,
-    directory: { account: async (_, user) => account(user), isShared: async () => false },
+    directory: {
+      account: async (_, user) => account(user),
+      isShared: async () => false,
+      isMember: async () => true,
+    },
     policy: () => policy,
     commands,
     voice,

@@ -9,7 +9,7 @@ import type { Probes } from '../../src/http/probes.ts'
 const well: Probes = {
   slack: () => ({ connected: true, downForMs: 0 }),
   store: async () => {},
-  clusters: () => [{ name: 'prod', resting: false }],
+  clusters: () => [{ name: 'prod', answers: true }],
 }
 
 test('a process that is well is alive and ready', async () => {
@@ -43,11 +43,11 @@ test.for([
     'clusters',
     {
       clusters: () => [
-        { name: 'a', resting: true },
-        { name: 'b', resting: true },
+        { name: 'a', answers: false },
+        { name: 'b', answers: false },
       ],
     },
-    'none answers: a, b resting after failures',
+    'none answers: a, b',
   ],
 ] as const)('readyz is red and says why: %s', async ([name, probe, reason]) => {
   const { get } = await serve(probe)
@@ -60,10 +60,10 @@ test.for([
   [[], 'none configured'],
   [
     [
-      { name: 'a', resting: true },
-      { name: 'b', resting: false },
+      { name: 'a', answers: false },
+      { name: 'b', answers: true },
     ],
-    'resting after failures: a',
+    'does not answer: a',
   ],
 ] as const)('no cluster at all, or one that answers, is enough: %j', async ([clusters, reason]) => {
   const { get } = await serve({ clusters: () => clusters })

@@ -41,7 +41,11 @@ export async function startConversation(): Promise<Conversation> {
   const bot = createBot({
     store,
     clusters,
-    directory: { account: async (_, user) => account(user), isShared: async () => false },
+    directory: {
+      account: async (_, user) => account(user),
+      isShared: async () => false,
+      isMember: async () => true,
+    },
     policy: () => policy,
     commands,
     voice: createVoice({ slash: '/k8s' }),

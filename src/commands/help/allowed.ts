@@ -11,10 +11,12 @@ interface Reader {
 }
 
 /** Null when the person may do this somewhere that the place reaches; else the sentence of the refusal. */
-export function whyNotHere({ permission, risk }: Manual, { policy, account, place }: Reader): string | null {
-  const spots = spotsOf(policy, place)
-  const decisions = spots.map((spot) =>
-    decide(policy, account, place, { permission, risk, ...spot, replicas: null }),
+export function whyNotHere(manual: Manual, { policy, account, place }: Reader): string | null {
+  const { permission, risk, offeredTo = [permission] } = manual
+  const decisions = spotsOf(policy, place).flatMap((spot) =>
+    offeredTo.map((one) =>
+      decide(policy, account, place, { permission: one, risk, ...spot, replicas: null }),
+    ),
   )
   if (decisions.some(({ kind }) => kind !== 'deny')) return null
   const [first] = decisions

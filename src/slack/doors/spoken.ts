@@ -45,10 +45,15 @@ async function hear(
   )
 }
 
-/** Only people command, and only by saying it: not bots, joins, edits, deletions or uploads. */
+/** What a person says with a file, to the channel too, or as an action is said all the same. */
+const said = new Set(['file_share', 'thread_broadcast', 'me_message'])
+
+/** Only people command, and only by saying it: not bots, joins, edits or deletions. */
 function isHuman(event: EventBody['event']): boolean {
   const { user, bot_id, subtype, edited } = event
-  return Boolean(user) && !bot_id && !subtype && (edited === undefined || edited === null)
+  return (
+    Boolean(user) && !bot_id && (!subtype || said.has(subtype)) && (edited === undefined || edited === null)
+  )
 }
 
 /** `<@U0BOT> get pods` says `get pods`; other mentions stay, they may be arguments. */

@@ -127,6 +127,7 @@ async function createOdds(db: Kysely<unknown>): Promise<void> {
     .addColumn('text', 'text', (column) => column.notNull())
     .addColumn('header_lines', 'integer', (column) => column.notNull())
     .addColumn('place', 'text', (column) => column.notNull())
+    .addColumn('asked', 'text', (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .execute()
   await db.schema

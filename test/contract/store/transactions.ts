@@ -130,6 +130,7 @@ function snapshot(id: string, createdAt: number) {
     text: 'NAME\napi-1\n',
     headerLines: 1,
     where: 'demo · ns shop',
+    asked: { permission: 'objects:read', risk: 'read', cluster: 'demo', namespace: 'shop' } as const,
     createdAt,
   }
 }

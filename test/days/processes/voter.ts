@@ -31,7 +31,11 @@ const timeouts = { callMs: 2_000, connectMs: 1_000 }
 const bot = createBot({
   store,
   clusters: connectClusters([{ name: 'demo', kubeconfig, context: 'sandbox', timeouts }], { log, meter }),
-  directory: { account: async (_, user) => account(user, { team: 'T1' }), isShared: async () => false },
+  directory: {
+    account: async (_, user) => account(user, { team: 'T1' }),
+    isShared: async () => false,
+    isMember: async () => true,
+  },
   policy: () => companyPolicy,
   commands: [],
   voice: createVoice({ slash: '/k8s' }),

@@ -16,7 +16,14 @@ export type Fate =
   | 'hang'
   | 'lost'
   | 'late'
-  | { readonly status: number; readonly message: string; readonly retryAfter?: number }
+  | {
+      readonly status: number
+      readonly message: string
+      readonly retryAfter?: number
+      readonly reason?: string
+      /** Said after the request was carried out all the same. */
+      readonly afterwards?: true
+    }
 
 /** A line to the cluster that can be cut: everything the bot says to Kubernetes goes through here. */
 export interface Proxy {
@@ -69,13 +76,17 @@ export async function startProxy(to: { readonly url: string; readonly caPem: str
     const fate = proxy.fate(passing)
     if (fate === 'hang') return
     if (fate === 'reset') return void incoming.socket.destroy()
-    if (typeof fate === 'object') return answerWith(fate, outgoing)
+    if (typeof fate === 'object' && !fate.afterwards) return answerWith(fate, outgoing)
     await proxy.before(passing)
     passed.add(passing)
     const answer = await pass(incoming, passing.body, outgoing)
     await proxy.after(passing)
     if (fate === 'late') return void answer.resume()
     if (fate === 'lost') return void incoming.socket.destroy()
+    if (typeof fate === 'object') {
+      answer.resume()
+      return answerWith(fate, outgoing)
+    }
     outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
     answer.pipe(outgoing)
   }
@@ -96,9 +107,12 @@ export async function startProxy(to: { readonly url: string; readonly caPem: str
   }
 }
 
-function answerWith({ status, message, retryAfter }: Exclude<Fate, string>, outgoing: ServerResponse): void {
+function answerWith(
+  { status, message, retryAfter, reason = '' }: Exclude<Fate, string>,
+  outgoing: ServerResponse,
+): void {
   const wait = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
-  const body = { kind: 'Status', apiVersion: 'v1', status: 'Failure', message, code: status }
+  const body = { kind: 'Status', apiVersion: 'v1', status: 'Failure', message, reason, code: status }
   outgoing.writeHead(status, { 'content-type': 'application/json', ...wait }).end(JSON.stringify(body))
 }
 

@@ -24,6 +24,7 @@ function snapshot(count: number, line = (index: number) => `pod-${index + 1}`): 
     text: ['NAME', ...Array.from({ length: count }, (_, index) => line(index))].join('\n'),
     headerLines: 1,
     where: 'prod-eu · ns shop · as alice@corp',
+    asked: { permission: 'objects:read', risk: 'read', cluster: 'prod-eu', namespace: 'shop' },
     createdAt: 0,
   }
 }

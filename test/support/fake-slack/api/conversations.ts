@@ -14,7 +14,8 @@ export function openDm(world: World, user: string): FakeChannel {
 const info: Method = (world, args) => {
   const channel = world.channels.get(text(args, 'channel'))
   if (channel === undefined) return refuse('channel_not_found')
-  return { ok: true, channel: { ...channel, members: undefined, is_pending_ext_shared: false } }
+  const is_member = channel.members.has(world.botUser)
+  return { ok: true, channel: { ...channel, members: undefined, is_member, is_pending_ext_shared: false } }
 }
 
 const open: Method = (world, args) => {
