@@ -26,7 +26,7 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   if (size === 0) return undefined
   const type = mediaType(request)
   const readable = /^$|json|yaml/.test(type)
-  if (!readable) throw wrongMediaType(['application/json', 'application/yaml'])
+  if (!readable) throw wrongMediaType(['application/json', 'application/yaml'], insteadOfProtobuf)
   const text = Buffer.concat(chunks).toString()
   try {
     return type.includes('yaml') ? parse(text) : JSON.parse(text)
@@ -34,6 +34,11 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
     throw badRequest(`error parsing the body: ${String(error)}`)
   }
 }
+
+/** What kubectl makes itself, it sends as protobuf, and there is no flag to say otherwise. */
+const insteadOfProtobuf =
+  '. This sandbox takes JSON and YAML only: use kubectl apply -f FILE, or pipe what kubectl create prints with ' +
+  '--dry-run=client -o yaml into kubectl apply -f -'
 
 /** A body that must be an object. */
 export async function readRecord(request: IncomingMessage): Promise<Json> {

@@ -81,11 +81,11 @@ export const noRoute = (): ApiError =>
 export const wrongMethod = (): ApiError =>
   new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {})
 
-export const wrongMediaType = (accepted: readonly string[]): ApiError =>
+export const wrongMediaType = (accepted: readonly string[], advice = ''): ApiError =>
   new ApiError(
     415,
     'UnsupportedMediaType',
-    `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
+    `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}${advice}`,
   )
 
 export const wrongPatchType = (): ApiError =>

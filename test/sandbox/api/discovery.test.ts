@@ -164,7 +164,9 @@ describe('tables', () => {
     const accept = 'application/vnd.kubernetes.protobuf'
     expect((await ask('GET', '/api/v1/pods', { accept })).status).toBe(406)
     const post = { body: 'k8s', type: accept }
-    expect((await ask('POST', '/api/v1/namespaces', post)).status).toBe(415)
+    const { status, body } = await ask('POST', '/api/v1/namespaces', post)
+    expect(status).toBe(415)
+    expect(digText(body, 'message')).toContain('takes JSON and YAML only: use kubectl apply -f FILE')
   })
 })
 

@@ -2,6 +2,7 @@ import type { Resource } from '../../store/types.ts'
 import { isCustom } from '../customs.ts'
 import { type Column, nameColumn } from './column.ts'
 import { customColumns } from './custom.ts'
+import { endpointsColumns, endpointSliceColumns } from './endpoints.ts'
 import { nodeColumns } from './node.ts'
 import {
   autoscalerColumns,
@@ -47,6 +48,8 @@ const byKind: Readonly<Record<string, readonly Column[]>> = {
   Node: nodeColumns,
   Namespace: namespaceColumns,
   Service: serviceColumns,
+  Endpoints: endpointsColumns,
+  EndpointSlice: endpointSliceColumns,
   Event: eventColumns,
   ConfigMap: configMapColumns,
   Secret: secretColumns,
