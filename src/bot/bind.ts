@@ -2,7 +2,7 @@ import { diffObjects, specOf } from '../core/diff.ts'
 import type { FieldChange, KubeObject, Operation } from '../core/kube.ts'
 import { done, type Outcome } from '../core/outcome.ts'
 import type { Plan } from '../core/plan.ts'
-import { redactChange } from '../core/redact-change.ts'
+import { redactedDiff } from '../core/redacted-diff.ts'
 import { worse } from '../core/risk.ts'
 import type { Cluster, Session } from './cluster.ts'
 import type { Draft, Rule } from './command.ts'
@@ -23,6 +23,8 @@ interface Subject {
   readonly rule: Rule
   readonly cluster: Cluster
   readonly session: Session
+  /** Whether it is the same cluster still is asked of the cluster, not of memory. */
+  readonly anew?: boolean
 }
 
 /**
@@ -31,7 +33,7 @@ interface Subject {
  */
 export async function bind(draft: Draft, subject: Subject): Promise<Outcome<Bound, Problem>> {
   const { cluster, session, rule } = subject
-  const clusterId = await cluster.id()
+  const clusterId = await cluster.id(subject.anew)
   if (!clusterId.ok) return clusterProblem(cluster.name, clusterId.failure)
   const live = fresh(await session.get(draft.target))
   if (!live.ok) return clusterProblem(cluster.name, live.failure)
@@ -53,7 +55,7 @@ export async function bind(draft: Draft, subject: Subject): Promise<Outcome<Boun
     uid,
     operation: draft.operation,
     specHash: specHashOf(draft.operation, live.value),
-    diff: changes.map(redactChange),
+    diff: after ? redactedDiff(live.value, after) : [],
     diffHash: hashOf(changes satisfies readonly FieldChange[]),
     afterHash: after && specHashOf(draft.operation, after),
     effects: [...draft.effects],
@@ -72,7 +74,7 @@ export function rebind(
   { cluster, session }: Pick<Subject, 'cluster' | 'session'>,
 ): Promise<Outcome<Bound, Problem>> {
   const { command, line, permission, risk, replicas, ...draft } = plan
-  const subject = { command, line, rule: { permission, risk }, cluster, session }
+  const subject = { command, line, rule: { permission, risk }, cluster, session, anew: true }
   return bind({ ...draft, ...(replicas ? { replicas } : {}) }, subject)
 }
 

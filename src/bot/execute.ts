@@ -10,7 +10,7 @@ import { rebind } from './bind.ts'
 import type { Cluster, Session } from './cluster.ts'
 import { perform } from './perform.ts'
 import type { Problem } from './problem.ts'
-import { readBack } from './read-back.ts'
+import { readBack, type Truth } from './read-back.ts'
 import type { Parts } from './services.ts'
 
 export type Execution =
@@ -33,13 +33,10 @@ export async function execute(parts: Parts, approval: Approval, signal: AbortSig
   if (!cluster) return { kind: 'refused', why: `The cluster ${plan.cluster} is not configured any more.` }
   const session = cluster.as(allowed.value, approval.requestId, signal)
 
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const outcome = await lookThenWrite(parts, plan, { cluster, session, signal })
+  // The last look only makes sure that no write got through behind its conflict.
+  for (let sent = 0; ; sent += 1) {
+    const outcome = await lookThenWrite(parts, plan, { cluster, session, signal, sent })
     if (outcome !== 'again') return outcome
-  }
-  return {
-    kind: 'refused',
-    why: 'The object kept changing while I was writing, so nothing was changed. Ask again.',
   }
 }
 
@@ -72,18 +69,29 @@ interface Where {
   readonly cluster: Cluster
   readonly session: Session
   readonly signal: AbortSignal
+  /** How often the write was sent, and met a conflict each time. */
+  readonly sent: number
 }
 
 async function lookThenWrite(
   parts: Parts,
   plan: Plan,
-  { cluster, session, signal }: Where,
+  { cluster, session, signal, sent }: Where,
 ): Promise<Execution | 'again'> {
+  const look = async (what: string) =>
+    afterSilence(await readBack(plan, { cluster, session }, parts, signal), what)
   const bound = await rebind(plan, { cluster, session })
+  // Whoever stands between may send a write twice and pass on the second answer: what changed may be our own doing.
+  if (sent > 0 && (!bound.ok || driftOf(plan, bound.value.plan).length > 0))
+    return look('The write met a conflict')
   if (!bound.ok) return { kind: 'refused', why: unchanged(sentenceOf(bound.failure)) }
   const { plan: fresh, live } = bound.value
   const drift = driftOf(plan, fresh)
   if (drift.length > 0) return { kind: 'stale', why: drift.join('; '), fresh }
+  if (sent === attempts) {
+    const why = 'The object kept changing while I was writing, so nothing was changed. Ask again.'
+    return { kind: 'refused', why }
+  }
 
   const { resourceVersion } = live.metadata
   const precondition = { uid: plan.uid, ...(resourceVersion === undefined ? {} : { resourceVersion }) }
@@ -93,7 +101,7 @@ async function lookThenWrite(
     case 'conflict':
       return 'again'
     case 'noAnswer':
-      return afterSilence(await readBack(plan, session, parts, signal))
+      return look(lost)
     case 'unreachable':
     case 'resting':
     case 'busy':
@@ -116,20 +124,22 @@ function unchanged(why: string): string {
   return /nothing was (changed|done)/i.test(why) ? why : `${why.replace(/[.\s]+$/, '')}. Nothing was changed.`
 }
 
+const lost = 'The answer was lost'
+
 /** What is said of a write whose answer was lost, once the cluster has been read. */
-export function afterSilence(truth: 'applied' | 'notApplied' | 'unknown'): Execution {
+export function afterSilence(truth: Truth, what = lost): Execution {
   switch (truth) {
     case 'applied':
       return { kind: 'applied' }
     case 'notApplied':
       return {
         kind: 'notApplied',
-        why: 'The answer was lost; the cluster shows that nothing was changed. Ask again.',
+        why: `${what}; the cluster shows that nothing was changed. Ask again.`,
       }
     case 'unknown':
       return {
         kind: 'unknown',
-        why: 'The answer was lost, and the cluster does not show whether it was applied. Look at the object before you ask again.',
+        why: `${what}, and the cluster does not show whether it was applied. Look at the object before you ask again.`,
       }
   }
 }

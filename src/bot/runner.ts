@@ -125,7 +125,12 @@ export function createRunner(
     const identity = identify(parts.policy(), account, plan.cluster)
     const truth =
       cluster && identity.ok
-        ? await readBack(plan, cluster.as(identity.value, approval.requestId, signal), parts, signal)
+        ? await readBack(
+            plan,
+            { cluster, session: cluster.as(identity.value, approval.requestId, signal) },
+            parts,
+            signal,
+          )
         : 'unknown'
     await conclude(approval, operation, afterSilence(truth))
   }

@@ -93,3 +93,14 @@ test('status that changes between the look and the write costs another look, not
   expect(noise).toBe(2)
   expect(shown(whole.card('C1SHOP'))).toContain('✅ Applied')
 })
+
+test('another cluster behind the same address is noticed before anything is written', async () => {
+  const whole = await begin()
+  await asks(whole, '2.2.0')
+  whole.change('Namespace', '', 'kube-system', ({ metadata }) => {
+    metadata.uid = 'b3c0ffee-0000-4000-8000-000000000000'
+  })
+  await whole.press('U1ADA', 'C1SHOP', 'Approve')
+  expect(await whole.cardSays('C1SHOP', 'Void')).toContain('demo is another cluster now')
+  expect(whole.kube.writes()).toEqual([])
+})

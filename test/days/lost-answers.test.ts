@@ -80,6 +80,52 @@ test('a deletion whose answer is lost is known by the pod that is gone', async (
   expect(whole.kube.writes()[0]?.body).toContain('"uid"')
 })
 
+test.each<[string, Fate]>([
+  ['its answer is lost', 'lost'],
+  ['a proxy calls it a failure', { status: 502, message: 'Bad Gateway', afterwards: true }],
+])(
+  'a deletion that is carried out although %s is no failure, whatever its second try hears',
+  async (_, fate) => {
+    const whole = await begin()
+    const pods = await whole.type('U1OSCAR', 'C1SHOP', 'get pods')
+    const pod = /\bapi-\S+/.exec(pods)?.[0] ?? ''
+    await wants(whole, `delete pod ${pod}`)
+    let tries = 0
+    whole.kube.fate = (passing) => {
+      if (!isWrite(passing)) return undefined
+      tries += 1
+      return tries === 1 ? fate : { status: 404, message: `pods "${pod}" not found` }
+    }
+    await whole.press('U1ADA', 'C1SHOP', 'Approve')
+    const card = await whole.cardSays('C1SHOP', /✅|❌|❓/)
+    expect(card).toContain('✅')
+    expect(card).not.toContain('Nothing was changed')
+    expect(tries).toBe(2)
+  },
+)
+
+test.each<Fate & object>([
+  { status: 503, message: 'upstream connect error', afterwards: true },
+  { status: 503, message: 'try later', retryAfter: 1, afterwards: true },
+  { status: 500, message: 'context deadline exceeded', afterwards: true },
+])('a change that is carried out and called a failure is read back: $status $message', async (fate) => {
+  const whole = await begin()
+  await asks(whole)
+  whole.kube.fate = writes(fate)
+  await whole.press('U1ADA', 'C1SHOP', 'Approve')
+  await whole.cardSays('C1SHOP', 'Rollout done')
+  expect(whole.kube.seen.filter(isWrite)).toHaveLength(1)
+})
+
+test('a change that a proxy sends twice meets its own conflict, and is known as done', async () => {
+  const whole = await begin()
+  await asks(whole)
+  whole.kube.fate = writes({ status: 409, message: 'the object has been modified', afterwards: true })
+  await whole.press('U1ADA', 'C1SHOP', 'Approve')
+  await whole.cardSays('C1SHOP', 'Rollout done')
+  expect(whole.kube.seen.filter(isWrite)).toHaveLength(1)
+})
+
 test('a write that hangs while the bot is told to end is left to the next life, which looks what became of it', async () => {
   const whole = await begin({ callMs: 60_000 })
   await asks(whole)

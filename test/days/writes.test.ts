@@ -17,7 +17,15 @@ describe('a write that the cluster', () => {
     ],
     ['does not accept', { status: 422, message: 'Deployment.apps "web" is invalid: spec' }, 'is invalid'],
     ['has no time for', { status: 429, message: 'too many requests', retryAfter: 10 }, 'too many requests'],
-    ['breaks at', { status: 500, message: 'admission webhook failed' }, 'admission webhook failed'],
+    [
+      'cannot have checked',
+      {
+        status: 500,
+        reason: 'InternalError',
+        message: 'Internal error occurred: failed calling webhook "check.example": no endpoints',
+      },
+      'failed calling webhook',
+    ],
     ['has no object for any more', { status: 404, message: 'deployments.apps "web" not found' }, 'not found'],
   ])('%s is told, and changes nothing', async (_, fate, said) => {
     const whole = await begin()
