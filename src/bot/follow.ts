@@ -23,17 +23,19 @@ export async function follow(parts: Parts, approval: Approval, signal: AbortSign
   if (!watched) {
     return conclude(parts, approval, { kind: 'unseen', text: 'I cannot watch the rollout any more.' })
   }
+  const run = await parts.store.operations.ofApproval(approval.id)
+  const since = run?.startedAt ?? 0
   const started = parts.clock.now()
   const paint = createPainter(parts, approval)
   while (!signal.aborted) {
-    const since = parts.clock.now() - started
-    const progress = await look(parts, approval, { ...watched, hint: since >= hintAfterMs })
+    const waited = parts.clock.now() - started
+    const progress = await look(parts, approval, { ...watched, since, hint: waited >= hintAfterMs })
     // What was asked while the process ended has no answer that is worth drawing.
     if (signal.aborted) return
     if (progress.kind === 'done' || progress.kind === 'failed') {
       return conclude(parts, approval, { kind: progress.kind, text: progress.text })
     }
-    if (since >= patienceMs) {
+    if (waited >= patienceMs) {
       return conclude(parts, approval, {
         kind: 'timedOut',
         text: `not done after 10 minutes: ${progress.text}`,
@@ -72,7 +74,7 @@ async function findWatched(
 async function look(
   { clock }: Parts,
   { plan }: Approval,
-  { session, pods, hint }: Watched & { readonly hint: boolean },
+  { session, pods, since, hint }: Watched & { readonly since: number; readonly hint: boolean },
 ): Promise<Progress> {
   const live = fresh(await session.get(plan.target))
   if (!live.ok)
@@ -81,7 +83,7 @@ async function look(
     return { kind: 'failed', text: 'the object was deleted and made anew' }
   const workload = workloadOf(live.value)
   if (!workload) return { kind: 'done', text: 'applied' }
-  const progress = rolloutProgress(workload)
+  const progress = rolloutProgress(workload, since)
   if (progress.kind === 'done' || !hint) return progress
   const why = await hintOf(workload, { session, pods, now: clock.now() })
   return why === undefined ? progress : { ...progress, text: `${progress.text} (${why})` }

@@ -8,20 +8,37 @@ export type Progress =
   | { readonly kind: 'timedOut'; readonly text: string }
   | { readonly kind: 'unseen'; readonly text: string }
 
-/** Judges one look at a workload the way `kubectl rollout status` does. Pure. */
-export function rolloutProgress(workload: Workload): Progress {
+/**
+ * Judges one look at a workload the way `kubectl rollout status` does. Pure. `since` is when a write began that this
+ * look follows: what was said of the rollout before is not about it.
+ */
+export function rolloutProgress(workload: Workload, since = 0): Progress {
   const { metadata, spec, status } = workload
   if (metadata.generation > status.observedGeneration)
     return progressing(workload, 'waiting for the spec update to be observed')
   if (spec.paused) return { kind: 'failed', text: 'the rollout is paused: nothing moves until it is resumed' }
 
+  const progress =
+    status.desiredNumberScheduled === undefined
+      ? replicasProgress(workload)
+      : daemonSetProgress(workload, status.desiredNumberScheduled)
+  // A rollout that came through late is done, though the condition stays until the next one.
+  const late = progress.kind === 'done' ? undefined : lateness(workload, since)
+  return late === undefined
+    ? progress
+    : { kind: 'failed', text: `the rollout exceeded its progress deadline: ${late}` }
+}
+
+function lateness({ status }: Workload, since: number): string | undefined {
   const late = status.conditions.find(
     ({ type, reason }) => type === 'Progressing' && reason === 'ProgressDeadlineExceeded',
   )
-  if (late) return { kind: 'failed', text: `the rollout exceeded its progress deadline: ${late.message}` }
-  if (status.desiredNumberScheduled !== undefined)
-    return daemonSetProgress(workload, status.desiredNumberScheduled)
+  const at = Date.parse(late?.lastUpdateTime ?? late?.lastTransitionTime ?? '')
+  return at < since ? undefined : late?.message
+}
 
+function replicasProgress(workload: Workload): Progress {
+  const { spec, status } = workload
   const wanted = spec.replicas
   if (status.updatedReplicas < wanted)
     return progressing(workload, `${status.updatedReplicas} of ${wanted} pods updated`)

@@ -58,6 +58,8 @@ const Workload = z.looseObject({
             status: z.string(),
             reason: z.string().default(''),
             message: z.string().default(''),
+            lastUpdateTime: z.string().optional(),
+            lastTransitionTime: z.string().optional(),
           }),
         )
         .default([]),

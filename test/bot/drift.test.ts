@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { resourceOf } from '../../src/sandbox/store/resources.ts'
 import { deployment } from '../../src/sandbox/world/workloads.ts'
-import { add } from '../../src/sandbox/world/world.ts'
+import { add, namespace } from '../../src/sandbox/world/world.ts'
 import { begin } from '../support/whole.ts'
 import { shown } from '../support/whole/shown.ts'
 import { arrow, asks, imageOf, wants } from '../support/whole/steps.ts'
@@ -97,9 +97,11 @@ test('status that changes between the look and the write costs another look, not
 test('another cluster behind the same address is noticed before anything is written', async () => {
   const whole = await begin()
   await asks(whole, '2.2.0')
-  whole.change('Namespace', '', 'kube-system', ({ metadata }) => {
-    metadata.uid = 'b3c0ffee-0000-4000-8000-000000000000'
-  })
+  const { store } = whole.sandbox
+  const system = { namespace: '', name: 'kube-system' }
+  store.delete(resourceOf('Namespace'), system, { propagationPolicy: 'Background' })
+  await whole.slack.until(() => store.get(resourceOf('Namespace'), '', 'kube-system') === undefined)
+  add(store, namespace('kube-system'))
   await whole.press('U1ADA', 'C1SHOP', 'Approve')
   expect(await whole.cardSays('C1SHOP', 'Void')).toContain('demo is another cluster now')
   expect(whole.kube.writes()).toEqual([])
