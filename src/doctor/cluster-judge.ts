@@ -2,6 +2,7 @@ import type { Policy } from '../core/policy.ts'
 import { note, ok, wrong, type Check } from './check.ts'
 import type { ClusterFacts } from './cluster-probe.ts'
 import type { OwnRule } from './own-rights.ts'
+import { applyRights } from './print-rights.ts'
 import { judgeSkew } from './skew.ts'
 import { judgeTooNarrow } from './too-narrow.ts'
 import { judgeTooWide } from './too-wide.ts'
@@ -27,12 +28,9 @@ export function judgeCluster(facts: ClusterFacts, { policy, cluster, now }: Aske
         ),
     id.ok
       ? ok(`It is the cluster ${id.value}.`)
-      : wrong(
-          `It does not tell which cluster it is: ${id.failure.message}`,
-          `Apply what npm run rbac -- --cluster ${cluster} prints.`,
-        ),
+      : wrong(`It does not tell which cluster it is: ${id.failure.message}`, applyRights(cluster)),
     ...judgeRights(facts, { policy, cluster, now }),
-    ...facts.people.flatMap(judgePerson),
+    ...facts.people.flatMap((person) => judgePerson(person, cluster)),
     ...judgeSkew(cluster, time, now),
   ]
 }
@@ -81,13 +79,14 @@ function judgeRights({ rights, version }: ClusterFacts, { policy, cluster }: Ask
   ]
 }
 
-function judgePerson({ examinee, answers }: ClusterFacts['people'][number]): readonly Check[] {
+function judgePerson(
+  { examinee, answers }: ClusterFacts['people'][number],
+  cluster: string,
+): readonly Check[] {
   const { user } = examinee.identity
   const broken = answers.map(({ may }) => may).find((may) => !may.ok)
   if (broken !== undefined && !broken.ok)
-    return [
-      wrong(`Acting as ${user} does not work: ${broken.failure.message}`, 'Apply what npm run rbac prints.'),
-    ]
+    return [wrong(`Acting as ${user} does not work: ${broken.failure.message}`, applyRights(cluster))]
   const lacking = answers.filter(({ may }) => may.ok && !may.value)
   if (lacking.length === 0)
     return [ok(`Acting as ${user} works, and the cluster lets them do what the policy grants.`)]

@@ -7,11 +7,7 @@ import type { ChannelFacts, SlackFacts } from './slack-probe.ts'
 /** What Slack's answers mean. */
 export function judgeSlack(facts: SlackFacts, policy: Policy, now: number): readonly Check[] {
   const { bot } = facts
-  if (!bot.ok)
-    return [
-      wrong(`Slack does not accept the bot token: ${bot.reason}.`, mendFor(bot.reason, botToken)),
-      ...judgeSocket(facts.socket),
-    ]
+  if (!bot.ok) return [judgeToken('bot', bot.reason), ...judgeSocket(facts.socket)]
   return [
     judgeTeam(bot.team, policy),
     ...judgeSocket(facts.socket),
@@ -22,16 +18,27 @@ export function judgeSlack(facts: SlackFacts, policy: Policy, now: number): read
   ]
 }
 
-/** A word of Slack's about the token; anything else is about the way there. */
-function mendFor(reason: string, token: string): string {
-  return /auth|token|scope|inactive|not_allowed/.test(reason)
-    ? token
-    : 'Is Slack reached from here? A proxy needs HTTPS_PROXY and NODE_USE_ENV_PROXY=1.'
+/** A word of Slack's about the token; anything else is about the way there, and blames no token. */
+function judgeToken(which: 'bot' | 'app', reason: string): Check {
+  const { refused, mend } = tokens[which]
+  return /^[a-z_]*(auth|token|scope|inactive|not_allowed)[a-z_]*$/.test(reason)
+    ? wrong(`${refused}: ${reason}.`, mend)
+    : wrong(
+        `The ${which} token cannot be tried, because Slack does not answer as it should: ${reason}.`,
+        'Is Slack reached from here? A proxy needs HTTPS_PROXY and NODE_USE_ENV_PROXY=1.',
+      )
 }
 
-const botToken = 'Take the Bot User OAuth Token (xoxb-…) of the installed app as SLACK_BOT_TOKEN.'
-const appToken =
-  'Take an app-level token (xapp-…) with connections:write as SLACK_APP_TOKEN, and switch Socket Mode on.'
+const tokens = {
+  bot: {
+    refused: 'Slack does not accept the bot token',
+    mend: 'Take the Bot User OAuth Token (xoxb-…) of the installed app as SLACK_BOT_TOKEN.',
+  },
+  app: {
+    refused: 'Slack gives no socket for the app token',
+    mend: 'Take an app-level token (xapp-…) with connections:write as SLACK_APP_TOKEN, and switch Socket Mode on.',
+  },
+} as const
 
 function judgeTeam(team: string, { teams }: Policy): Check {
   return teams.includes(team)
@@ -46,7 +53,7 @@ function judgeSocket(socket: SlackFacts['socket']): readonly Check[] {
   if (socket === null) return []
   return socket === 'ok'
     ? [ok('The app token is accepted: Slack gives a socket.')]
-    : [wrong(`Slack gives no socket for the app token: ${socket.reason}.`, mendFor(socket.reason, appToken))]
+    : [judgeToken('app', socket.reason)]
 }
 
 function judgeChannels(channels: readonly ChannelFacts[]): readonly Check[] {

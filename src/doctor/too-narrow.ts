@@ -4,6 +4,7 @@ import { peopleOf } from '../rbac/people.ts'
 import { doingRules, doingsOf, namingRules, type Rule } from '../rbac/rules.ts'
 import { note, ok, wrong, type Check } from './check.ts'
 import type { OwnRule } from './own-rights.ts'
+import { applyRights } from './print-rights.ts'
 
 interface Asked {
   readonly policy: Policy
@@ -16,16 +17,15 @@ interface Asked {
 
 /** What the bot would need to act for people, and does not have. */
 export function judgeTooNarrow({ policy, cluster, version, everywhere, inside }: Asked): readonly Check[] {
-  const print = `npm run rbac -- --cluster ${cluster}`
   const form = formOf(everywhere)
   const constrains = version === null || minorOf(version) >= 36
   if (form === 'none')
-    return [wrong('The bot may act as nobody.', `Apply what ${print}${constrains ? '' : ' --plain'} prints.`)]
+    return [wrong('The bot may act as nobody.', applyRights(cluster, constrains ? '' : ' --plain'))]
   if (form === 'constrained' && !constrains)
     return [
       wrong(
         `This cluster (${version}) does not know constrained impersonation.`,
-        `Apply what ${print} --plain prints.`,
+        applyRights(cluster, ' --plain'),
       ),
     ]
 
@@ -43,12 +43,12 @@ export function judgeTooNarrow({ policy, cluster, version, everywhere, inside }:
       ? [
           wrong(
             'TOO WIDE: the bot uses plain impersonation, so it may do whatever the people of the policy may.',
-            `This cluster knows better: apply what ${print} prints, without --plain.`,
+            `This cluster knows better than --plain. ${applyRights(cluster)}`,
           ),
         ]
       : []
   return [
-    ...missing.map((sentence) => wrong(sentence, `Apply what ${print} prints.`)),
+    ...missing.map((sentence) => wrong(sentence, applyRights(cluster))),
     ...plainly,
     ...(people.unnamed.length === 0
       ? []
@@ -87,7 +87,7 @@ function lacking(wanted: readonly Rule[], rules: readonly OwnRule[], where: stri
             (verb) =>
               !rules.some((rule) => covers(rule, { group: apiGroups[0] ?? '', resource, name, verb })),
           )
-          .map((verb) => ({ resource: name === null ? resource : `${resource} ${name}`, verb })),
+          .map((verb) => ({ resource: spelled(apiGroups[0] ?? '', resource, name), verb })),
       ),
     )
     if (gaps.length === 0) return []
@@ -95,6 +95,11 @@ function lacking(wanted: readonly Rule[], rules: readonly OwnRule[], where: stri
     const how = [...new Set(gaps.map(({ verb }) => verb))].join(', ')
     return [`The bot lacks ${how} on ${what} ${where}.`]
   })
+}
+
+/** Like `leases`, `apps/deployments` or `authentication.k8s.io/users vera`. */
+function spelled(group: string, resource: string, name: string | null): string {
+  return `${group === '' ? '' : `${group}/`}${resource}${name === null ? '' : ` ${name}`}`
 }
 
 interface Wish {

@@ -3,13 +3,14 @@ import { peopleOf } from '../rbac/people.ts'
 import { reachOf } from '../rbac/reach.ts'
 import { wrong, type Check } from './check.ts'
 import type { OwnRule } from './own-rights.ts'
+import { printRights } from './print-rights.ts'
 
 /** What a thief of the bot's token could do beyond what the bot is for. */
 export function judgeTooWide(
   rules: readonly OwnRule[],
   { policy, cluster }: { readonly policy: Policy; readonly cluster: string },
 ): readonly Check[] {
-  const mend = `Bind the ServiceAccount to nothing but what npm run rbac -- --cluster ${cluster} prints.`
+  const mend = `Bind the ServiceAccount to nothing but what this prints: ${printRights(cluster)}`
   const { users, groups } = peopleOf(policy, cluster)
   const says = [
     ...everything(rules),

@@ -82,7 +82,7 @@ test('a token that is not accepted and a Slack that is not well need different m
   const { code, said } = await doctor()
   expect(code).toBe(1)
   expect(said).toContain(
-    'Slack does not accept the bot token: HTTP 503.\n        → Is Slack reached from here?',
+    'The bot token cannot be tried, because Slack does not answer as it should: HTTP 503.\n        → Is Slack reached from here?',
   )
   expect(said).toContain('for the app token: invalid_auth.\n        → Take an app-level token')
   expect(said).not.toContain('WARN')
@@ -93,7 +93,9 @@ test('a bot without rights is told what to apply', async () => {
   const { code, said } = await doctor()
   expect(code).toBe(1)
   expect(said).toContain('The bot may act as nobody.')
-  expect(said).toContain('Apply what npm run rbac -- --cluster demo prints.')
+  expect(said).toContain(
+    'Run npm run --silent rbac -- --cluster demo > rbac.yaml, and then kubectl apply -f rbac.yaml.',
+  )
   expect(said).toContain('Acting as alice does not work')
 })
 
@@ -119,7 +121,7 @@ test('rights of an older policy are too many and too few', async () => {
   const { code, said } = await doctor()
   expect(code).toBe(1)
   expect(said).toContain('TOO WIDE: the bot may act as the user zoe, unknown to the policy.')
-  expect(said).toContain('The bot lacks impersonate:user-info on users bob everywhere.')
+  expect(said).toContain('The bot lacks impersonate:user-info on authentication.k8s.io/users bob everywhere.')
   expect(said).toContain('Acting as bob does not work')
   expect(said).toContain('Acting as alice works')
 })

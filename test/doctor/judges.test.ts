@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { judgeScopes, neededScopes } from '../../src/doctor/scopes.ts'
+import { judgeSlack } from '../../src/doctor/slack-judge.ts'
 import { judgeSkew } from '../../src/doctor/skew.ts'
 import { judgeTooNarrow } from '../../src/doctor/too-narrow.ts'
 import { judgeTooWide } from '../../src/doctor/too-wide.ts'
@@ -53,6 +54,26 @@ test('every verb that is not there is named', () => {
   expect(says.join('\n')).toMatch(/lacks impersonate-on:user-info:watch on .*pods/)
 })
 
+test('a resource outside of the core group is named with its group', () => {
+  const without = printed(false).filter(({ apiGroups }) => !apiGroups.includes('events.k8s.io'))
+  const says = judgeTooNarrow({ ...at, version: null, everywhere: without, inside: new Map() }).map(
+    (one) => one.says,
+  )
+  expect(says.join('\n')).toContain('on events.k8s.io/events')
+})
+
+test.each([
+  ['connect ECONNREFUSED 10.0.0.1:443', 'cannot be tried'],
+  ['getaddrinfo ENOTFOUND auth.proxy.example', 'cannot be tried'],
+  ['HTTP 503', 'cannot be tried'],
+  ['token_revoked', 'Slack does not accept the bot token'],
+])('%s: the bot token %s', (reason, sentence) => {
+  const facts = { socket: null, channels: [], people: [], strangeEmails: [], strangeGroups: [] }
+  const [check] = judgeSlack({ ...facts, bot: { ok: false, reason } }, policy, 0)
+  expect(check?.says).toContain(sentence)
+  expect(check?.says).toContain(reason)
+})
+
 test.each([
   [rule(['get'], [''], ['secrets']), 'read Secrets in its own name'],
   [rule(['list'], ['*'], ['*']), 'read Secrets in its own name'],
@@ -69,7 +90,9 @@ test.each([
 ])('%j is too wide', (one, sentence) => {
   const checks = judgeTooWide([one], at)
   expect(checks.map(({ says }) => says).join('\n')).toContain(sentence)
-  expect(checks.every(({ level, mend }) => level === 'wrong' && mend?.includes('npm run rbac'))).toBe(true)
+  expect(
+    checks.every(({ level, mend }) => level === 'wrong' && mend?.includes('npm run --silent rbac')),
+  ).toBe(true)
 })
 
 test('Secrets in the name of others are too much when nobody has secrets:read', () => {
