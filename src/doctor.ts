@@ -1,12 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { loadConfig } from './config/config.ts'
 import { loadPolicy } from './config/policy.ts'
+import { usage, wantsUsage } from './config/usage.ts'
 import { wrong, type Section } from './doctor/check.ts'
 import { examine } from './doctor/doctor.ts'
 import { exitCode, printSections } from './doctor/print.ts'
 
 /** Looks at everything that the bot needs, with the bot's own arguments, and says what is wrong and how to mend it. */
 const readFile = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)
+
+if (wantsUsage(process.argv.slice(2))) {
+  process.stdout.write(usage('npm run doctor --'))
+  process.exit(0)
+}
 
 const sections = await sectionsOf(process.argv.slice(2))
 process.stdout.write(printSections(sections))

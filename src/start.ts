@@ -1,10 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { loadConfig } from './config/config.ts'
 import { loadPolicy } from './config/policy.ts'
+import { usage, wantsUsage } from './config/usage.ts'
 import { createLog } from './http/log.ts'
 import { startRoundsman } from './roundsman.ts'
 
 const readFile = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)
+
+if (wantsUsage(process.argv.slice(2))) {
+  process.stdout.write(usage('npm start --'))
+  process.exit(0)
+}
 
 const loaded = loadConfig({ argv: process.argv.slice(2), env: process.env, readFile })
 if (!loaded.ok) refuse('The configuration is not usable', loaded.failure)

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { didYouMean } from '../core/suggest.ts'
 import { environmentName } from './environment.ts'
 import type { Layer, Setting } from './layers.ts'
+import { meantBy } from './meant.ts'
 import { secretKeys } from './schema.ts'
 import type { Shape } from './shape.ts'
 import { fromWord } from './words.ts'
@@ -20,7 +20,9 @@ export function argvLayer(argv: readonly string[], known: ReadonlyMap<string, Sh
   const set = (key: string, word: string | undefined, flag: string): void => {
     const shape = known.get(key)
     if (shape === undefined)
-      problems.push(`${flag}: there is no setting ${key}.${didYouMean(key, [...known.keys()])}`)
+      problems.push(
+        `${flag}: there is no setting ${key}.${meantBy(key, ['config', 'set', 'help', ...known.keys()])}`,
+      )
     else if (secretKeys.has(key))
       problems.push(
         `${flag}: not on the command line, where every process of the machine can read it. ` +

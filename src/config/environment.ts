@@ -1,4 +1,4 @@
-import { didYouMean } from '../core/suggest.ts'
+import { closest, didYouMean } from '../core/suggest.ts'
 import type { Layer } from './layers.ts'
 import type { Shape } from './shape.ts'
 import { fromWord } from './words.ts'
@@ -32,11 +32,25 @@ export function environmentLayer(
     if (key === undefined || shape === undefined) return []
     return [{ key, value: fromWord(word, shape), at: () => `environment ${name}` }]
   })
-  const problems = given
-    .filter(([name]) => name.startsWith('ROUNDSMAN_') && name !== fileVariable && !keys.has(name))
-    .map(([name]) => `environment ${name}: there is no such setting.${didYouMean(name, [...keys.keys()])}`)
+  const problems = given.flatMap(([name]) => {
+    if (name === fileVariable || keys.has(name)) return []
+    if (name.startsWith('ROUNDSMAN_'))
+      return [`environment ${name}: there is no such setting.${didYouMean(name, [...keys.keys()])}`]
+    const meant = slackNameMeant(name, environment)
+    return meant === undefined ? [] : [`environment ${name}: means nothing here. Did you mean ${meant}?`]
+  })
   return { name: 'environment', settings, problems }
 }
+
+/** Other programs have SLACK_ names of their own: only a slip that leaves one of ours unset is a mistake. */
+function slackNameMeant(name: string, environment: Readonly<Record<string, unknown>>): string | undefined {
+  if (!name.startsWith('SLACK_') || name === namedBySlacksOldTools) return undefined
+  const meant = closest(name, Object.values(slackNames))
+  return meant !== undefined && !environment[meant] ? meant : undefined
+}
+
+/** One letter beside SLACK_APP_TOKEN, and something else. */
+const namedBySlacksOldTools = 'SLACK_API_TOKEN'
 
 /** Container tools pass what is unset as empty, and Kubernetes describes every Service, ours too, by itself. */
 function isMeant(name: string, word: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { didYouMean } from '../core/suggest.ts'
-import { keysAt, type Path, type Shape } from './shape.ts'
+import { keysAt, keysOf, shapeAt, type Path, type Shape } from './shape.ts'
 
 export interface Problem {
   readonly path: Path
@@ -8,24 +8,62 @@ export interface Problem {
 }
 
 /** What a schema found wrong, in words for whoever wrote it, with what was probably meant. */
-export function explain(error: z.ZodError, written: unknown, shape: Shape): readonly Problem[] {
-  return error.issues.flatMap((issue) => {
+export function explain(
+  { issues }: { readonly issues: readonly z.core.$ZodIssue[] },
+  written: unknown,
+  shape: Shape,
+): readonly Problem[] {
+  return issues.flatMap((issue) => {
     const path = issue.path.filter((step) => typeof step !== 'symbol')
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        message: `is not a known key.${didYouMean(key, keysAt(shape, path))}`,
-      }))
-    return [{ path, message: describe(issue, dig(written, path)) }]
+    const there = dig(written, path)
+    if (issue.code === 'unrecognized_keys') return strangers(issue.keys, keysAt(shape, path), path)
+    if (issue.code === 'invalid_union') return ofForms(issue, there, { path, shape: shapeAt(shape, path) })
+    return [{ path, message: describe(issue, there) }]
   })
+}
+
+function strangers(keys: readonly string[], known: readonly string[], path: Path): readonly Problem[] {
+  return keys.map((key) => ({
+    path: [...path, key],
+    message: `is not a known key.${didYouMean(key, known)}`,
+  }))
+}
+
+/** Says what is wrong with the form that was meant, when the keys show which one that is. */
+function ofForms(
+  { errors, message }: z.core.$ZodIssueInvalidUnion,
+  written: unknown,
+  { path, shape = {} }: { readonly path: Path; readonly shape: Shape | undefined },
+): readonly Problem[] {
+  if (typeof written !== 'object' || written === null) return [{ path, message }]
+  const forms = (shape.anyOf ?? []).map((form, index) => ({
+    form,
+    keys: keysOf(form),
+    issues: errors[index],
+  }))
+  const keys = Object.keys(written)
+  const unknown = strangers(
+    keys.filter((key) => !keysOf(shape).includes(key)),
+    keysOf(shape),
+    path,
+  )
+  const own = keys.filter((key) => !forms.every((form) => form.keys.includes(key)))
+  const [meant, ...others] = forms.filter((form) => own.some((key) => form.keys.includes(key)))
+  if (meant !== undefined && others.length === 0) {
+    const issues = (meant.issues ?? []).filter(({ code }) => code !== 'unrecognized_keys')
+    const inside = explain({ issues }, written, meant.form)
+    return [...unknown, ...inside.map((problem) => ({ ...problem, path: [...path, ...problem.path] }))]
+  }
+  return meant === undefined && unknown.length > 0 ? unknown : [{ path, message }]
 }
 
 function describe(issue: z.core.$ZodIssue, written: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
-      return written === undefined
-        ? 'is missing'
-        : `must be ${withArticle(issue.expected)}, not ${quote(written)}`
+      if (written === undefined) return 'is missing'
+      return issue.message.startsWith('Invalid')
+        ? `must be ${withArticle(issue.expected)}, not ${quote(written)}`
+        : `${quote(written)} is not ${issue.message}`
     case 'invalid_value':
       return written === undefined ? 'is missing' : notOneOf(written, issue.values)
     case 'invalid_format':

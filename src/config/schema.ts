@@ -4,11 +4,13 @@ import { ClusterConfig } from './clusters.ts'
 
 const port = z.int().min(0).max(65_535)
 
+const aDuration = 'a duration such as 30s or 5m'
+
 /** Written as `30m`, used as milliseconds. */
-const duration = z.string().transform((text, context) => {
+const duration = z.string(aDuration).transform((text, context) => {
   const ms = parseDuration(text)
   if (ms !== undefined && ms > 0) return ms
-  context.addIssue({ code: 'custom', message: `${JSON.stringify(text)} is not a duration such as 30m` })
+  context.addIssue({ code: 'custom', message: `${JSON.stringify(text)} is not ${aDuration}` })
   return z.NEVER
 })
 

@@ -136,7 +136,46 @@ test('all mistakes are said at once, each with its place and what was meant', ()
     'environment ROUNDSMAN_SLACK_PORT: slack.port: must be a number, not "abc"',
     'roundsman.yaml:7:5: clusters[1]: A cluster has a name and exactly one of: kubeconfig with context; inCluster: true; server with tokenFile and caFile',
     'command line --http.port: http.port: must be at most 65535',
-    'environment ROUNDSMAN_UNDO_FOR: undoFor: "5" is not a duration such as 30m',
+    'environment ROUNDSMAN_UNDO_FOR: undoFor: "5" is not a duration such as 30s or 5m',
+  ])
+})
+
+test.for<[cluster: string, said: readonly string[]]>([
+  ['{ name: a, kubeconfig: /k }', ['2:5: clusters[0].context: is missing']],
+  [
+    '{ name: a, kubconfig: /k, context: c }',
+    [
+      '2:16: clusters[0].kubconfig: is not a known key. Did you mean kubeconfig?',
+      '2:5: clusters[0].kubeconfig: is missing',
+    ],
+  ],
+  [
+    '{ name: a, incluster: true }',
+    ['2:16: clusters[0].incluster: is not a known key. Did you mean inCluster?'],
+  ],
+  [
+    '{ name: a, inCluster: true, timeouts: { calMs: 5 } }',
+    ['2:45: clusters[0].timeouts.calMs: is not a known key. Did you mean callMs?'],
+  ],
+  [
+    '{ name: a, inCluster: true, tokenfile: /t }',
+    ['2:33: clusters[0].tokenfile: is not a known key. Did you mean tokenFile?'],
+  ],
+  [
+    '{ name: a, inCluster: true, kubeconfig: /k, context: c }',
+    [
+      '2:5: clusters[0]: A cluster has a name and exactly one of: kubeconfig with context; inCluster: true; server with tokenFile and caFile',
+    ],
+  ],
+])('of the cluster %s it is said what is wrong with it', ([cluster, said]) => {
+  const files = { 'roundsman.yaml': `clusters:\n  - ${cluster}\n` }
+  expect(mistakes({ env: tokens, files })).toEqual(said.map((one) => `roundsman.yaml:${one}`))
+})
+
+test('a number for a duration is answered with how durations are written', () => {
+  const files = { 'roundsman.yaml': 'limits: { command: 30 }' }
+  expect(mistakes({ env: tokens, files })).toEqual([
+    'roundsman.yaml:1:11: limits.command: 30 is not a duration such as 30s or 5m',
   ])
 })
 

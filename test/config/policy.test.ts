@@ -176,6 +176,22 @@ test('several mistakes are said together', () => {
   expect(mistakes(text)).toHaveLength(2)
 })
 
+test('names that lead nowhere are said together with what could not be read, and nothing that only follows from it', () => {
+  const text = good
+    .replace('votes: 1', 'votes: two')
+    .replace('groups: [sre] }', 'groups: sre }')
+    .replace('viewer: { permissions', 'viewer: { permisions')
+    .replace('role: developer', 'role: develper')
+    .replace('[prod, staging]', '[prd, staging]')
+  expect(mistakes(text)).toEqual([
+    'policy.yaml:7:30: people[1].kubernetes.groups: must be a list, not "sre"',
+    'policy.yaml:13:13: roles.viewer.permisions: is not a known key. Did you mean permissions?',
+    'policy.yaml:24:5: approvals[0].votes: must be a number, not "two"',
+    'policy.yaml:16:7: grants[0].role: there is no role develper. Did you mean developer?',
+    'policy.yaml:19:24: channels.C0SHOP.clusters[0]: there is no cluster prd. Did you mean prod?',
+  ])
+})
+
 test('two rules of one name are refused', () => {
   const rule = good.slice(good.indexOf('  - id: production'))
   expect(mistakes(good + rule)).toEqual([
