@@ -18,12 +18,22 @@ const shapes: readonly RegExp[] = [
 
 /** Masks what is a secret by its shape alone, wherever it stands. */
 export function maskShapes(text: string): string {
-  const urls = maskPem(text).replace(/(:\/\/[^\s:@/"'<>]{0,256}):[^\s/"'<>]{1,512}@/g, `$1:${mask}@`)
-  const bearers = urls.replace(
+  const bearers = maskLogins(maskPem(text)).replace(
     /(\bbearer[ \t]{1,8})(?=[a-z/]{0,64}[\dA-Z._~+=-])[\w.~+/=-]{8,}/gi,
     `$1${mask}`,
   )
   return shapes.reduce((masked, shape) => masked.replace(shape, mask), bearers)
+}
+
+/** `scheme://user:password@host`, with a slash in the password too unless it is a port's, and Go's `user:password@tcp(`. */
+function maskLogins(text: string): string {
+  return text
+    .replace(/(:\/\/[^\s:@/"'<>]{0,256}):[^\s/"'<>]{1,512}@/g, `$1:${mask}@`)
+    .replace(
+      /(:\/\/[^\s:@/"'<>]{0,256}):(?!\d{1,5}[/?#])[^\s@/"'<>]{0,256}\/[^\s@"'<>]{0,512}@(?:[^\s@/"'<>]{0,256}@)?/g,
+      `$1:${mask}@`,
+    )
+    .replace(/(?<![\w.%+-])([\w.%+-]{1,128}):[^\s"'`]{1,256}?@(?=(?:tcp6?|udp|unix)\()/g, `$1:${mask}@`)
 }
 
 const longestPem = 32_768

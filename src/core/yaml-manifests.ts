@@ -1,4 +1,5 @@
-import { isSensitiveKey, lastApplied, mask } from './mask.ts'
+import { lastApplied, mask } from './mask.ts'
+import { isSensitiveKey } from './sensitive-key.ts'
 
 interface Line {
   readonly text: string
@@ -14,11 +15,13 @@ interface Block {
   readonly indent: number
   /** `keys` keeps the names of a map and masks what they hold; `nothing` drops all that is below. */
   readonly keep: 'keys' | 'nothing'
+  /** A list may stand at the same depth as its key. */
+  readonly list?: true
 }
 
 /** Masks the data of Secrets, last-applied copies and secret block scalars in YAML; other lines are untouched. */
 export function maskYaml(text: string): string {
-  if (!/:[ \t]*[|>]|ata:|last-applied/.test(text)) return text
+  if (!/:[ \t]*[|>]|ata:|last-applied|:[ \t]*\n[ \t]*- /.test(text)) return text
   const lines = text.split('\n').map(readLine)
   const kinds = kindsOf(lines)
   const out: string[] = []
@@ -26,14 +29,14 @@ export function maskYaml(text: string): string {
   let childIndent = 0
   let envName = ''
   for (const [index, line] of lines.entries()) {
-    if (block && line.text.trim() !== '' && line.indent <= block.indent) block = null
+    if (block && endsBlock(block, line)) block = null
     if (block) {
       if (childIndent === 0) childIndent = line.indent
       if (block.keep === 'keys' && line.key !== '' && line.indent <= childIndent) out.push(maskedLine(line))
       continue
     }
     envName = line.key === 'name' ? line.value : envName
-    block = blockOf(line, kinds[index], envName)
+    block = blockOf(line, kinds[index], envName) ?? listBlock(line, lines[index + 1])
     childIndent = 0
     out.push(block?.keep === 'nothing' ? `${line.head}${mask}` : line.text)
   }
@@ -72,6 +75,17 @@ function blockOf(line: Line, kind: string | undefined, envName: string): Block |
   if (scalar && line.key === 'value' && isSensitiveKey(envName))
     return { indent: line.indent, keep: 'nothing' }
   return null
+}
+
+/** `password:` and below it a list of texts. */
+function listBlock({ key, value, indent }: Line, next: Line | undefined): Block | null {
+  if (value !== '' || !isSensitiveKey(key) || !next?.startsItem || next.key !== '') return null
+  return next.indent < indent ? null : { indent, keep: 'nothing', list: true }
+}
+
+function endsBlock(block: Block, line: Line): boolean {
+  if (line.text.trim() === '' || line.indent > block.indent) return false
+  return !(block.list && line.startsItem && line.indent === block.indent)
 }
 
 interface Scope {

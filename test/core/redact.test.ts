@@ -82,9 +82,55 @@ test.each([
   '{\\"kind\\":\\"Secret\\",\\"data\\":{\\"a\\":\\"hunter2\\"}}',
   'annotations:\n  kubectl.kubernetes.io/last-applied-configuration: |\n    {"x":"hunter2"}\nname: y',
   '{"kubectl.kubernetes.io/last-applied-configuration":"{\\"x\\":\\"hunter2\\"}"}',
+  ...[
+    'DB_PASS',
+    'PGPASS',
+    'SECRET_KEY_BASE',
+    'API_KEY_PROD',
+    'STRIPE_KEY',
+    'REDIS_AUTH',
+    'CREDENTIALS',
+  ].flatMap(everyForm),
+  ...['TOKEN_VALUE', 'DB_PASSWORD_NEW', 'db.password.prod', '.dockerconfigjson', 'tls.key'].flatMap(
+    everyForm,
+  ),
+  'Server=db;Uid=shop;Pwd=hunter2;Encrypt=true',
+  'map[DB_PASS:hunter2]',
+  '{"password":["hunter2"]}',
+  '{"password": [\n  "a",\n  "hunter2"\n]}',
+  '{\\"password\\":[\\"hunter2\\"]}',
+  'password:\n- a\n- hunter2\nnext: x',
+  'password:\n  - hunter2\nnext: x',
+  '{"auths":{"registry.example":{"auth":"hunter2"}}}',
+  'mysql --user=shop --password hunter2',
+  'server --db-password "correct hunter2" --port 80',
+  'server -api-token hunter2',
+  'args: ["--db-password", "hunter2"]',
+  '{"args":["--db-password","hunter2"]}',
+  'args:\n  - --db-password\n  - hunter2',
+  'args:\n  - --db-password=hunter2',
+  'curl -u shop:hunter2 https://x.example',
+  'curl --user "shop:hunter2" https://x.example',
+  'shop:hunter2@tcp(db:3306)/orders',
+  'shop:hun/hunter2@@tcp(db:3306)/orders',
+  'postgres://shop:a/hunter2@db/orders',
+  'postgres://shop:hunter2/b@db/orders',
 ])('the value in %j is masked', (text) => {
   expect(redact(text)).not.toContain('hunter2')
 })
+
+/** As it stands in YAML, in JSON, in JSON inside of a log line, in a shell, and as the entry of an `env`. */
+function everyForm(key: string): string[] {
+  return [
+    `${key}: hunter2`,
+    `{"${key}":"hunter2"}`,
+    `level=info body={\\"${key}\\":\\"hunter2\\"}`,
+    `${key}=hunter2`,
+    `- name: ${key}\n  value: hunter2`,
+    `{"name":"${key}","value":"hunter2"}`,
+    `{"value":"hunter2","name":"${key}"}`,
+  ]
+}
 
 test('a whole key and a torn one are masked, and the text around stays', () => {
   expect(redact(`a\n${pem}\nb`)).toBe('a\n•••\nb')
@@ -112,6 +158,27 @@ test.each([
   'java.lang.IllegalStateException at com.example.payments.internal.PaymentServiceImplementation.handle(PaymentServiceImplementation.java:42)',
   'https://shop.example.com:8443/a?b=c',
   'type: kubernetes.io/service-account-token',
+  'tokenFile: /run/token',
+  'imagePullSecrets:\n- name: registry',
+  'imagePullSecrets: ["registry"]',
+  'serviceAccountToken:\n  expirationSeconds: 3607\n  path: token',
+  'passwordPolicy: strict',
+  'apiGroup: authorization.k8s.io',
+  'authorization.k8s.io: v1',
+  'keySelector: a',
+  'configMapKeyRef:\n  key: color\n  name: shop',
+  'topologyKey: kubernetes.io/hostname',
+  'author: ada\nauthority: shop.example',
+  'hard:\n  count/secrets: "10"\n  secrets: "10"',
+  'image: registry.example/shop/auth-service:2.1.0',
+  'dial tcp: lookup auth.example.com:443: no such host',
+  'MountVolume.SetUp failed for volume "db-credentials" : secret "db-credentials" not found',
+  'secrets "db-credentials" is forbidden: User "oscar" cannot get resource',
+  'auth: failed to reach the server',
+  'PWD=/srv/app',
+  'docker run -u 1000:1000 app',
+  'max_tokens: 4096',
+  'https://registry.example:5000/shop/api@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
 ])('%j stays as it is', (text) => {
   expect(redact(text)).toBe(text)
 })
@@ -182,6 +249,12 @@ test.each([
   'sk-',
   '- ',
   'bearer ',
+  '--token ',
+  '-u a:',
+  'a:a@',
+  '://a:/',
+  'password:\n- ',
+  'DB_PASS: [',
 ])('a mebibyte of %j comes to an end', (part) => {
   expect(redact(part.repeat(Math.ceil(1_048_576 / part.length))).length).toBeGreaterThan(0)
 })
@@ -210,5 +283,18 @@ test('an object loses its secrets and keeps its shape', () => {
       token: '•••',
       url: 'redis://:•••@cache',
     },
+  })
+})
+
+test('an argument after a flag that takes a secret is one', () => {
+  expect(
+    redactObject({ args: ['--port', '80', '--db-password', 'hunter2', '--verbose', '-u', 'shop:hunter2'] }),
+  ).toEqual({ args: ['--port', '80', '--db-password', '•••', '--verbose', '-u', '•••'] })
+})
+
+test('a list of secrets is masked one by one, a list of references is not', () => {
+  expect(redactObject({ passwords: ['a', 'b'], imagePullSecrets: [{ name: 'registry' }] })).toEqual({
+    passwords: ['•••', '•••'],
+    imagePullSecrets: [{ name: 'registry' }],
   })
 })
