@@ -1,31 +1,40 @@
+import { byPower } from '../../core/by-power.ts'
 import type { FieldChange } from '../../core/kube.ts'
-
-const mostCharacters = 1_800
-const mostOfValue = 300
-/** Kept for the line that counts what is left out. */
-const reserve = 40
+import { LIMITS } from '../sizes.ts'
+import { fence } from '../text.ts'
+import { shownPair, shownPath } from './diff-values.ts'
+import { unfolded } from './unfold.ts'
 
 /** A phone shows about so many characters beside each other. */
 const mostBeside = 60
 
-/** `path: before → after`, as much as a card may hold; the rest is counted. */
+/** `path: before → after`, what grants power first, as much as a section may hold; the rest is counted. */
 export function diffText(diff: readonly FieldChange[]): string {
-  const changes = diff.map(changeText)
-  let room = mostCharacters - reserve
-  const fitting = changes.findIndex((change) => (room -= change.length + 1) < 0)
-  if (fitting < 0) return changes.join('\n')
-  const left = changes.length - fitting
-  return [...changes.slice(0, fitting), `… ${left} more ${left === 1 ? 'change' : 'changes'}`].join('\n')
+  const changes = byPower(diff.flatMap(unfolded)).map(changeText)
+  let shown = changes.length
+  while (shown > 0 && !fits(textOf(changes, shown))) shown -= 1
+  return textOf(changes, shown)
+}
+
+/** Measured as it will be sent: escaped, and in its fence. */
+function fits(text: string): boolean {
+  return text.length <= LIMITS.section && fence(text).mrkdwn.length <= LIMITS.section
+}
+
+function textOf(changes: readonly string[], shown: number): string {
+  const left = changes.length - shown
+  if (left === 0) return changes.join('\n')
+  const note =
+    left === 1
+      ? '1 more change is not shown: approve only if you know it.'
+      : `${left} more changes are not shown: approve only if you know them.`
+  return [...changes.slice(0, shown), note].join('\n')
 }
 
 /** On one line where that fits on a phone, else below each other. */
-function changeText({ path, before, after }: FieldChange): string {
-  const line = `${path}: ${shown(before)} → ${shown(after)}`
-  return line.length <= mostBeside ? line : `${path}:\n  ${shown(before)}\n  → ${shown(after)}`
-}
-
-function shown(value: FieldChange['before']): string {
-  if (value === undefined) return '(none)'
-  const text = typeof value === 'string' && !/[\n\r"]/.test(value) ? value : JSON.stringify(value)
-  return text.length <= mostOfValue ? text : `${text.slice(0, mostOfValue - 1)}…`
+function changeText(change: FieldChange): string {
+  const path = shownPath(change.path)
+  const { before, after } = shownPair(change)
+  const line = `${path}: ${before} → ${after}`
+  return line.length <= mostBeside ? line : `${path}:\n  ${before}\n  → ${after}`
 }
