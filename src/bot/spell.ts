@@ -14,7 +14,6 @@ export function spell(
   return print({
     words: [...name.split(' '), ...words],
     flags: { ...others, ...place },
-    rest: [],
     grep: null,
   })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineOwn } from '../bot/define.ts'
 import { sentence } from '../bot/problem.ts'
 import { done } from '../core/outcome.ts'
+import { refusal } from '../core/refused.ts'
 import { didYouMean } from '../core/suggest.ts'
 import { helpListView } from '../views/help.ts'
 import { manualView } from '../views/manual.ts'
@@ -28,6 +29,8 @@ export const help = defineOwn({
     if (meant)
       return done(manualView(meant, { slash, refusal: whyNotHere(meant, { policy, account, place }) }))
 
+    const refused = refusal(words)
+    if (refused !== undefined) return sentence(refused)
     const family =
       typed === '' ? commands : commands.filter(({ name }) => name.startsWith(`${words[0]?.toLowerCase()} `))
     if (family.length > 0) {

@@ -33,7 +33,6 @@ export const flags: readonly Flag[] = [
   { name: 'to-revision', type: 'number', help: 'The revision to go back to' },
   { name: 'revision', type: 'number', help: 'The revision to show in detail' },
   { name: 'reason', type: 'value', help: 'Why, for the people who approve and for the audit' },
-  { name: 'watch', short: 'w', type: 'switch', help: 'Keep the answer up to date until it is done' },
   { name: 'limit', type: 'number', help: 'The most rows to show' },
   { name: 'user', type: 'value', help: 'Only what this person did' },
   { name: 'writes', type: 'switch', help: 'Only what changed something' },
@@ -42,6 +41,9 @@ export const flags: readonly Flag[] = [
 
 const yourself =
   'you are always yourself here: every call is made as the Kubernetes user that the policy gives you'
+const still = 'a message does not stream'
+const watch = `${still}; type the line again, or follow a rollout with rollout status TYPE/NAME`
+const waiting = 'leave it out: a change reports its end by itself; or look with rollout status TYPE/NAME'
 const address = 'clusters are named in the configuration; choose one with --cluster (-C)'
 
 /** kubectl's flags that would go around who you are, where you are or what was approved, each with the reason. */
@@ -64,11 +66,24 @@ export const refusedFlags: Readonly<Record<string, string>> = {
   now: 'pods always get the grace period that they asked for; leave it out',
   yes: 'every change is confirmed or approved with a button; leave it out',
   filename: 'files are not applied from chat; change them where they live, in your repository',
-  follow: 'a message does not stream; ask with --since 1m --tail 100, and again when you need more',
+  follow: `${still}; ask with --since 1m --tail 100, and again when you need more`,
+  watch,
+  'watch-only': watch,
+  wait: waiting,
+  timeout: waiting,
+  'all-containers': 'one container is shown at a time; choose it with -c, and see their names with describe',
+  'since-time': 'say how far back instead: --since 10m',
+  'show-labels': 'labels are shown by get TYPE NAME -o yaml; to find by them use -l app=api',
+  'sort-by': 'rows come in the order of the cluster; narrow them with -l, --field-selector or | grep TEXT',
+  all: 'a change is for one object that is named; to see all of a kind type get TYPE, everywhere with -A',
+  'dry-run':
+    'leave it out: every change is tried on the server and shown first, and nothing is done before a click',
+  'no-headers': 'leave it out; for bare names to copy use -o name',
 }
 
-/** The short forms of refused flags that kubectl users type from habit. */
+/** Letters that kubectl users type from habit, each with the reason why it is refused. */
 export const refusedShorts: Readonly<Record<string, string>> = {
-  s: 'server',
-  f: 'follow',
+  s: address,
+  f: `${still}, and files are not applied from chat; for logs ask with --since 1m --tail 100, and again when you need more`,
+  w: watch,
 }

@@ -38,7 +38,7 @@ export function grepOf(flags: Given, piped: readonly Token[] | null): Found {
 }
 
 function pipedGrep([name, ...args]: readonly Token[]): Outcome<Grep, string> {
-  if (name?.text !== 'grep') {
+  if (name?.text.toLowerCase() !== 'grep') {
     return failed(
       `Only | grep TEXT can follow a command${name ? `, not | ${name.text}` : ''}. Nothing was run.`,
     )

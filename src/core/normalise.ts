@@ -39,8 +39,8 @@ function quotes(text: string): string {
 }
 
 /**
- * Phones turn `--` into one long dash. A long dash before a single letter was one hyphen; before more it was two.
- * Quoted text is left as it is.
+ * Phones turn `--` into one long dash. A long dash before a single letter was one hyphen; before more it was two;
+ * alone it is punctuation, and never the `--` that ends the flags. Quoted text is left as it is.
  */
 function dashes(text: string): string {
   return text
@@ -48,7 +48,7 @@ function dashes(text: string): string {
     .replace(
       /"[^"]*"|'[^']*'|(^|\s)[\u2013-\u2015]{1,2}(\S*)/g,
       (whole: string, space?: string, word?: string) => {
-        if (space === undefined || word === undefined) return whole
+        if (space === undefined || !word) return whole
         return `${space}${/^[a-z](?:=|$)/i.test(word) ? '-' : '--'}${word}`
       },
     )
@@ -61,7 +61,7 @@ function spaces(text: string): string {
     .trim()
 }
 
-const prefix = /^(?:(?:kubectl|k|\/k[a-z0-9_-]*|@[UW][A-Z0-9]+[:,]?)(?: +|$))+/i
+const prefix = /^(?:(?:kubectl|k|\/?k8s|\/k[a-z0-9_-]*|@[UW][A-Z0-9]+[:,]?)(?: +|$))+/i
 
 /** What people put around a line: a mention, `kubectl`, back-ticks; in any order, until none is left. */
 function unwrap(line: string): string {

@@ -3,6 +3,7 @@ import type { Flag } from './flags.ts'
 import { refusedFlags, refusedShorts } from './flags.ts'
 import { grepOf } from './grep.ts'
 import type { Grep } from './grep.ts'
+import { leadingWords } from './leading-words.ts'
 import { done, failed } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import { refusal } from './refused.ts'
@@ -12,11 +13,10 @@ import type { Token } from './tokens.ts'
 
 export { normalise } from './normalise.ts'
 
-/** A line, taken apart. Flags are under their long names; `rest` is what came after `--`. */
+/** A line, taken apart. Flags are under their long names. */
 export interface Words {
   readonly words: readonly string[]
   readonly flags: Readonly<Record<string, string | true | readonly string[]>>
-  readonly rest: readonly string[]
   readonly grep: Grep | null
 }
 
@@ -31,10 +31,10 @@ export function parse(line: string, flags: readonly Flag[]): Outcome<Words, stri
     return failed(
       `There is an invisible control character (${codePoint(control[0])}). Type it again by hand.`,
     )
-  const refused = refusal(line)
-  if (refused !== undefined) return failed(refused)
   const tokens = tokenise(line)
   if (!tokens.ok) return tokens
+  const refused = refusal(leadingWords(tokens.value, flags))
+  if (refused !== undefined) return failed(refused)
   const pipe = tokens.value.findIndex(isPipe)
   const left = pipe < 0 ? tokens.value : tokens.value.slice(0, pipe)
   const read = readWords(left, flags)
@@ -44,15 +44,14 @@ export function parse(line: string, flags: readonly Flag[]): Outcome<Words, stri
 }
 
 /** The line that parses back to these words. */
-export function print({ words, flags, rest, grep }: Words): string {
+export function print({ words, flags, grep }: Words): string {
   const given = Object.entries(flags).flatMap(([name, value]) =>
     value === true ? [`--${name}`] : [value].flat().map((one) => `--${name}=${quote(one)}`),
   )
   const filter = grep
     ? [`--grep=${quote(grep.pattern)}`, grep.invert && '--invert-match', grep.ignoreCase && '--ignore-case']
     : []
-  const tail = rest.length > 0 ? ['--', ...rest.map(quote)] : []
-  return [...words.map(quote), ...given, ...filter.filter(Boolean), ...tail].join(' ')
+  return [...words.map(quote), ...given, ...filter.filter(Boolean)].join(' ')
 }
 
 function codePoint(character: string): string {
@@ -71,9 +70,9 @@ function readWords(tokens: readonly Token[], table: readonly Flag[]): Outcome<Om
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index]
     if (!token) continue
-    if (token.bare && token.text === '--') {
-      return done({ words, flags, rest: tokens.slice(index + 1).map(({ text }) => text) })
-    }
+    const wrong = strayDash(token, tokens.length - index - 1)
+    if (wrong !== undefined) return failed(wrong)
+    if (token.bare && token.text === '--') continue
     if (!token.bare || !/^-./.test(token.text)) {
       words.push(token.text)
       continue
@@ -82,7 +81,16 @@ function readWords(tokens: readonly Token[], table: readonly Flag[]): Outcome<Om
     if (!taken.ok) return taken
     if (taken.value === 'tookNext') index += 1
   }
-  return done({ words, flags, rest: [] })
+  return done({ words, flags })
+}
+
+/** What stands after a dash alone was meant for somebody: dropping it would run another line than the one typed. */
+function strayDash({ text, bare }: Token, after: number): string | undefined {
+  if (bare && text === '--' && after > 0)
+    return 'No command takes words after --. Leave the -- out. Nothing was run.'
+  if (bare && /^[\u2013-\u2015]+$/.test(text))
+    return `A ${text} alone means nothing here. Leave it out, or write the flag right behind it. Nothing was run.`
+  return undefined
 }
 
 interface Reading {
@@ -175,7 +183,6 @@ function unknownFlag(name: string, table: readonly Flag[]): string {
 }
 
 function unknownShort(letter: string): string {
-  const refused = refusedShorts[letter]
-  if (refused !== undefined) return `-${letter} is not offered: ${refusedFlags[refused]}.`
+  if (Object.hasOwn(refusedShorts, letter)) return `-${letter} is not offered: ${refusedShorts[letter]}.`
   return `Unknown flag -${letter}. See help for the flags of a command. Nothing was run.`
 }

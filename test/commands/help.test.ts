@@ -46,3 +46,22 @@ test('help of a family lists its members, of a typo the near command', async () 
   expect(family).not.toContain('`get` ')
   expect(await say('help gte')).toContain('Did you mean get?')
 })
+
+test('help of a verb that is not offered tells why and what to type instead', async () => {
+  expect(await say('help exec')).toContain('exec is not offered: interactive shells')
+  expect(await say('help rollout pause')).toContain('rollout pause is not offered yet')
+  expect(await say('help delete deploy/api')).toContain('only pods can be deleted here')
+})
+
+test('deploy is not taken for deny', async () => {
+  const answer = await say('deploy api')
+  expect(answer).toContain('set image TYPE/NAME')
+  expect(answer).not.toContain('deny')
+})
+
+test("capital letters of a phone and the command's own name are no obstacle", async () => {
+  for (const line of ['Help', 'K8s help', 'k8s help', '/k8s Help']) {
+    expect(await say(line)).toContain('What you can do here')
+  }
+  expect(await say('Rollout Status deploy/api')).toContain('api')
+})

@@ -4,7 +4,7 @@ import { flags } from '../../src/core/flags.ts'
 import type { Words } from '../../src/core/words.ts'
 import { normalise, parse, print } from '../../src/core/words.ts'
 
-const empty: Words = { words: [], flags: {}, rest: [], grep: null }
+const empty: Words = { words: [], flags: {}, grep: null }
 
 function words(line: string): Words {
   const parsed = parse(line, flags)
@@ -36,7 +36,7 @@ test.each([
 
 test('switches are bundled, and the last letter may take a value', () => {
   expect(words('logs api -pc web').flags).toEqual({ previous: true, container: 'web' })
-  expect(words('get po -Aw').flags).toEqual({ 'all-namespaces': true, watch: true })
+  expect(words('logs api -pA').flags).toEqual({ previous: true, 'all-namespaces': true })
   expect(words('get po --all-namespaces=false').flags).toEqual({})
 })
 
@@ -49,9 +49,21 @@ test('quotes keep words together and letters literal', () => {
   })
 })
 
-test('everything after -- is left alone', () => {
-  expect(words('logs api -- -n | grep x').rest).toEqual(['-n'])
-  expect(words('logs api -- -n "|" --token').rest).toEqual(['-n', '|', '--token'])
+test('words after -- are refused, because no command would look at them; a -- at the end harms nobody', () => {
+  expect(failure('scale deploy/api --replicas=4 -- -n dev')).toBe(
+    'No command takes words after --. Leave the -- out. Nothing was run.',
+  )
+  expect(words('get pods -- | grep x').words).toEqual(['get', 'pods'])
+  expect(words('get pods "--" x').words).toEqual(['get', 'pods', '--', 'x'])
+})
+
+test.each(['—', '–', '——'])("a phone's lone %s never hides the rest of a line", (dash) => {
+  expect(failure(normalise(`scale deploy/api --replicas=4 ${dash} -n dev`))).toBe(
+    `A ${dash} alone means nothing here. Leave it out, or write the flag right behind it. Nothing was run.`,
+  )
+  expect(words(normalise(`scale deploy/api --reason "now ${dash} or never"`)).flags).toEqual({
+    reason: `now ${dash} or never`,
+  })
 })
 
 test.each([
@@ -117,6 +129,25 @@ test('a refused verb is explained before its flags are looked at', () => {
   )
 })
 
+test.each([
+  ['get po -w', '-w is not offered', 'rollout status'],
+  ['get po -Aw', '-w is not offered', 'type the line again'],
+  ['get po --watch', '--watch is not offered', 'rollout status'],
+  ['logs api -f', '-f is not offered', '--since 1m --tail 100'],
+  ['rollout status deploy/api --timeout 5m', '--timeout is not offered', 'rollout status'],
+  ['logs api --all-containers', '--all-containers is not offered', '-c'],
+  ['logs api --since-time=x', '--since-time is not offered', '--since 10m'],
+  ['get po --show-labels', '--show-labels is not offered', '-l app=api'],
+  ['get po --sort-by=.x', '--sort-by is not offered', '| grep'],
+  ['delete pod --all', '--all is not offered', 'get TYPE'],
+  ['scale deploy/api --dry-run=server', '--dry-run is not offered', 'before a click'],
+  ['delete pod x --wait=false', '--wait is not offered', 'rollout status'],
+  ['get po --no-headers', '--no-headers is not offered', '-o name'],
+])('%s is refused, with what to type instead', (line, reason, instead) => {
+  expect(failure(line)).toContain(reason)
+  expect(failure(line)).toContain(instead)
+})
+
 test('a list flag may be repeated', () => {
   const table = [{ name: 'env', short: 'e', type: 'value', list: true, help: 'One setting' }] as const
   expect(parse('x -e A=1 -e B=2', table)).toMatchObject({
@@ -155,7 +186,6 @@ test('what is printed is read back as the same', () => {
       { namespace: text, tail: fc.nat(9999).map(String), previous: fc.constant(true as const) },
       { requiredKeys: [] },
     ),
-    rest: fc.array(text, { maxLength: 3 }),
     grep: fc.option(fc.record({ pattern: text, invert: fc.boolean(), ignoreCase: fc.boolean() })),
   })
   fc.assert(
