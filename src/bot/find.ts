@@ -14,7 +14,8 @@ export function find(
   typed: readonly string[],
   slash: string,
 ): Outcome<Found, string> {
-  const words = typed.length === 0 ? ['help'] : translate(typed)
+  const said = withoutSlash(commands, typed, slash)
+  const words = said.length === 0 ? ['help'] : translate(said)
   const matching = commands.filter(({ name }) => startsWith(words, name.split(' ')))
   const command = matching.toSorted((a, b) => b.name.length - a.name.length)[0]
   if (command) return done({ command, words: words.slice(command.name.split(' ').length) })
@@ -25,18 +26,30 @@ function startsWith(words: readonly string[], name: readonly string[]): boolean 
   return name.every((part, index) => words[index]?.toLowerCase() === part)
 }
 
+/** In a message or a mention people type the slash command's name too, with its slash or without. */
+function withoutSlash(
+  commands: readonly Command[],
+  words: readonly string[],
+  slash: string,
+): readonly string[] {
+  const first = words[0]?.toLowerCase()
+  const own = slash.replace(/^\//, '')
+  const meant = first !== undefined && [own, `/${own}`].includes(first)
+  return meant && !commands.some(({ name }) => name.split(' ')[0] === first) ? words.slice(1) : words
+}
+
 /** What fingers type from habit, and the command that is meant. */
 const habits: readonly { readonly typed: RegExp; readonly meant: string }[] = [
-  { typed: /^(restart) (?=\S+$)(?!\S+\/)/, meant: 'rollout restart deployment/' },
-  { typed: /^(undo|rollback) (?=\S+$)(?!\S+\/)/, meant: 'rollout undo deployment/' },
-  { typed: /^restart /, meant: 'rollout restart ' },
-  { typed: /^(undo|rollback) /, meant: 'rollout undo ' },
-  { typed: /^(delete|del|rm) (pod|pods|po)\//, meant: 'delete pod ' },
-  { typed: /^(delete|del|rm) (pods|po|pod) /, meant: 'delete pod ' },
-  { typed: /^kgp$/, meant: 'get pods' },
-  { typed: /^lgtm /, meant: 'approve ' },
-  { typed: /^img /, meant: 'set image ' },
-  { typed: /^cluster (list|ls)$/, meant: 'clusters' },
+  { typed: /^(restart) (?=\S+$)(?!\S+\/)/i, meant: 'rollout restart deployment/' },
+  { typed: /^(undo|rollback) (?=\S+$)(?!\S+\/)/i, meant: 'rollout undo deployment/' },
+  { typed: /^restart /i, meant: 'rollout restart ' },
+  { typed: /^(undo|rollback) /i, meant: 'rollout undo ' },
+  { typed: /^(delete|del|rm) (pod|pods|po)\//i, meant: 'delete pod ' },
+  { typed: /^(delete|del|rm) (pods|po|pod) /i, meant: 'delete pod ' },
+  { typed: /^kgp$/i, meant: 'get pods' },
+  { typed: /^lgtm /i, meant: 'approve ' },
+  { typed: /^img /i, meant: 'set image ' },
+  { typed: /^cluster (list|ls)$/i, meant: 'clusters' },
 ]
 
 function translate(words: readonly string[]): readonly string[] {
