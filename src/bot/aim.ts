@@ -1,7 +1,7 @@
 import { fenceOf } from '../core/fence.ts'
 import { done, failed, type Outcome } from '../core/outcome.ts'
 import type { Place } from '../core/access.ts'
-import type { Policy } from '../core/policy.ts'
+import type { Fence } from '../core/policy.ts'
 import { closest } from '../core/suggest.ts'
 import type { Cluster } from './cluster.ts'
 import type { Parts } from './services.ts'
@@ -24,7 +24,7 @@ export function bearings(
   if (name === undefined) return failed('This channel is bound to no cluster.')
   const cluster = clusters.get(name)
   if (!cluster || !reachable.includes(name)) return failed(noCluster(name, reachable))
-  return done({ cluster, namespace: defaultNamespace(fence?.namespaces ?? []) })
+  return done({ cluster, namespace: homeOf(fence) ?? 'default' })
 }
 
 function noCluster(name: string, reachable: readonly string[]): string {
@@ -33,7 +33,7 @@ function noCluster(name: string, reachable: readonly string[]): string {
   return `There is no cluster "${name}" for this channel.${hint} It reaches: ${reachable.join(', ')}. Nothing was done.`
 }
 
-/** The first namespace that is spelled out; a pattern names none, so `default` it is. */
-function defaultNamespace(patterns: Policy['channels'][string]['namespaces']): string {
-  return patterns.find((pattern) => !pattern.includes('*')) ?? 'default'
+/** The first namespace that is spelled out; a pattern names none, and then a line without -n means `default`. */
+export function homeOf(fence: Fence | undefined): string | undefined {
+  return fence?.namespaces.find((pattern) => !pattern.includes('*'))
 }

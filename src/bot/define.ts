@@ -90,5 +90,7 @@ function understood<Args extends z.ZodType>(
 function complaint({ path, message, code }: z.core.$ZodIssue, input: Input): string {
   const name = path.map(String).join(' ')
   const missing = code === 'invalid_type' && path[0] !== undefined && input[String(path[0])] === undefined
-  return missing ? `${name} is missing` : `${name}: ${message}`
+  if (missing) return `${name} is missing`
+  // A message about no word in particular, or with its flag in it, is a sentence already.
+  return name === '' || message.startsWith('--') ? message : `${name}: ${message}`
 }

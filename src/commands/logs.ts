@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { defineRead } from '../bot/define.ts'
+import type { Surroundings } from '../bot/command.ts'
 import type { LogPick } from '../bot/health/pick-pod.ts'
 import { clusterProblem } from '../bot/problem.ts'
-import { done } from '../core/outcome.ts'
+import { done, failed } from '../core/outcome.ts'
+import { resolveType } from '../core/types.ts'
 import { logsView } from '../views/logs.ts'
-import { durationArg, switchArg } from './args.ts'
+import { countArg, durationArg, switchArg } from './args.ts'
 import type { LogsAim } from './logs/aim.ts'
 import { pickLog } from './logs/pick.ts'
 import { aimAtOne, targetArgs } from './target.ts'
@@ -33,11 +35,13 @@ export const logs = defineRead({
     container: z.string().optional(),
     previous: switchArg,
     timestamps: switchArg,
-    tail: z.coerce.number().int().min(1).max(5_000).default(100),
+    tail: countArg('tail', 1, 5_000).default(100),
     since: durationArg,
   }),
   target({ target, namespace, ...how }, surroundings) {
     const [only = '', ...more] = target
+    const container = containerBehind(target, surroundings)
+    if (container !== undefined) return failed(container)
     const words = more.length === 0 && !only.includes('/') ? ['pods', only] : target
     const aim = aimAtOne({ target: words, namespace }, surroundings)
     return aim.ok ? done<LogsAim>({ ...aim.value, ...how }) : aim
@@ -63,3 +67,14 @@ export const logs = defineRead({
   },
   view: (found, aim) => logsView(found, aim),
 })
+
+/** kubectl takes `logs POD CONTAINER`; here two words are TYPE NAME, so the container has its flag. */
+function containerBehind(
+  [first = '', second, ...more]: readonly string[],
+  { kinds }: Surroundings,
+): string | undefined {
+  if (second === undefined || more.length > 0 || second.includes('/')) return undefined
+  if (first.includes('/')) return `Name the container with -c: logs ${first} -c ${second}. Nothing was run.`
+  if (resolveType(kinds, first).ok) return undefined
+  return `"${first}" is no type in this cluster. For a pod write logs ${first} -c ${second}, for a workload TYPE/NAME, for example logs deploy/${first} -c ${second}. Nothing was run.`
+}

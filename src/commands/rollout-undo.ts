@@ -13,7 +13,7 @@ import { aimAtOne, type ObjectAim, targetArgs } from './target.ts'
 
 const revision = z
   .string()
-  .regex(/^\d{1,9}$/, 'a revision, such as 41; see rollout history')
+  .regex(/^\d{1,9}$/, '--to-revision needs a revision, such as 41; see rollout history')
   .transform(Number)
 
 /** Puts an earlier revision of a workload back. */

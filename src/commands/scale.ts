@@ -17,8 +17,23 @@ interface ScaleAim extends ObjectAim {
 
 const count = z
   .string()
-  .regex(/^\d{1,4}$/, 'a whole number from 0 to 9999')
+  .regex(/^\d{1,4}$/, '--replicas needs a whole number from 0 to 9999')
   .transform(Number)
+
+const scaleArgs = z
+  .object({ ...targetArgs, replicas: count.optional() })
+  .transform(({ replicas, ...args }, issues) => {
+    if (replicas !== undefined) return { ...args, replicas }
+    const misplaced = countAmong(args.target)
+    issues.addIssue(misplaced === undefined ? '--replicas is missing' : `Write --replicas=${misplaced}`)
+    return z.NEVER
+  })
+
+/** `scale deploy/api 5`: a number without its flag is not guessed at, but told how to be written. */
+function countAmong(target: unknown): string | undefined {
+  const last: unknown = Array.isArray(target) ? target.at(-1) : undefined
+  return typeof last === 'string' ? /^(?:replicas=)?(\d{1,4})$/.exec(last)?.[1] : undefined
+}
 
 /** Sets how many copies run, for every kind that has a scale. */
 export const scale = defineChange({
@@ -31,8 +46,9 @@ export const scale = defineChange({
   risk: 'change',
   flags: ['replicas', 'namespace'],
   words: ['...target'],
-  args: z.object({ ...targetArgs, replicas: count }),
-  form: ({ replicas }) => (replicas === undefined ? scaleForm() : null),
+  args: scaleArgs,
+  form: ({ replicas, target }) =>
+    replicas === undefined && countAmong(target) === undefined ? scaleForm() : null,
 
   target({ replicas, ...args }, surroundings): Outcome<ScaleAim, string> {
     const aim = aimAtOne(args, surroundings)

@@ -22,7 +22,7 @@ export function aimAtOne(
   { target, namespace }: { readonly target: readonly string[]; readonly namespace?: string | undefined },
   surroundings: Surroundings,
 ): Outcome<ObjectAim, string> {
-  const pointed = pointedAt(target, surroundings.kinds)
+  const pointed = pointedAt(target, surroundings.kinds, 'objects')
   if (!pointed.ok) return pointed
   const [one, ...more] = pointed.value
   if (!one || one.name === null)

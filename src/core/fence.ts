@@ -3,6 +3,7 @@ import type { Denial } from './denial.ts'
 import { covers } from './pattern.ts'
 import type { Fence, Policy } from './policy.ts'
 import { risks } from './risk.ts'
+import { didYouMean } from './suggest.ts'
 
 /** What the place is bound to; undefined where the policy says nothing of it. */
 export function fenceOf(policy: Policy, { channel, direct }: Place): Fence | undefined {
@@ -27,9 +28,11 @@ export function insideFence(fence: Fence | undefined, ask: Ask): Denial | undefi
     }
   }
   if (covers(fence.namespaces, ask.namespace)) return undefined
+  const spelledOut = fence.namespaces.filter((pattern) => !pattern.includes('*'))
+  const hint = ask.namespace === null ? '' : didYouMean(ask.namespace, spelledOut)
   const what = ask.namespace === null ? 'the whole cluster' : `the namespace ${ask.namespace}`
   return {
     by: 'namespace',
-    message: `This channel reaches the namespace ${fence.namespaces.join(', ')} only, not ${what}.`,
+    message: `This channel reaches the namespace ${fence.namespaces.join(', ')} only, not ${what}.${hint}`,
   }
 }

@@ -67,9 +67,23 @@ function byShortName(kinds: readonly ApiKind[]): Outcome<ApiKind, TypeProblem> |
 
 function unknown(kinds: readonly ApiKind[], wanted: string): Outcome<ApiKind, TypeProblem> {
   const names = kinds.flatMap((kind) => [kind.plural, kind.singular, ...kind.shortNames])
-  const suggestion = closest(
-    wanted,
-    names.filter((name) => name.length > 2),
-  )
+  const suggestion =
+    abbreviated(kinds, wanted) ??
+    closest(
+      wanted,
+      names.filter((name) => name.length > 2),
+    )
   return failed(suggestion === undefined ? { kind: 'unknown' } : { kind: 'unknown', suggestion })
+}
+
+/** `dep` is the beginning of `deploy`. Of whole names four letters say enough: too many begin with three. */
+function abbreviated(kinds: readonly ApiKind[], wanted: string): string | undefined {
+  if (wanted.length < 3) return undefined
+  const short = kinds.flatMap(({ shortNames }) => shortNames).find((name) => name.startsWith(wanted))
+  if (short !== undefined || wanted.length < 4) return short
+  return kinds
+    .filter(({ group }) => builtIn(group))
+    .map(({ singular }) => singular)
+    .filter((name) => name.startsWith(wanted))
+    .toSorted((a, b) => a.length - b.length)[0]
 }

@@ -104,3 +104,32 @@ test('Secrets need a permission of their own and are never opened', async () => 
     expect(answer).not.toContain(FAKE_PASSWORD)
   }
 })
+
+test('all is what kubectl means by it, kind by kind', async () => {
+  const answer = await say('get all')
+  expect(answer).toContain('16 pods, 4 not ready · 7 services')
+  expect(answer).toContain('6 deployments')
+  expect(answer).toMatch(/^NAME +TYPE +CLUSTER-IP/m)
+  expect(await say('Get All,cm')).toMatch(/7 services.*configmap/)
+  expect(await say('get all api')).toContain('write TYPE/NAME, for example deploy/api')
+  expect(await say('get dep')).toContain('Did you mean deploy?')
+})
+
+test('a limit that is none is told in our own words', async () => {
+  expect(await say('get pods --limit=0')).toContain(
+    '--limit needs a whole number from 1 to 5000. Nothing was done.',
+  )
+})
+
+test('where a place has no namespace of its own, a missing object says that -n was left out', async () => {
+  expect(await say('get deploy api', dana)).toContain(
+    'in demo/default. This place has no namespace of its own, and without -n it means default: add -n NAMESPACE.',
+  )
+  expect(await say('get deploy nope -n shop', dana)).not.toContain('add -n')
+  expect(await say('get deploy nope')).not.toContain('add -n')
+})
+
+test('a namespace outside of the fence that is a slip away is suggested', async () => {
+  expect(await say('get pods -n shpo')).toContain('not the namespace shpo. Did you mean shop?')
+  expect(await say('get pods -n kube-system')).not.toContain('Did you mean')
+})

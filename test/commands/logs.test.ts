@@ -48,8 +48,18 @@ test('lines are filtered and limited in time', async () => {
 })
 
 test.each([
-  ['logs deploy/api --tail 5001', 'tail'],
-  ['logs deploy/api --tail 0', 'tail'],
+  ['logs deploy/api --tail 5001', '--tail needs a whole number from 1 to 5000. Nothing was done.'],
+  ['logs deploy/api --tail=-1', '--tail needs a whole number from 1 to 5000. Nothing was done.'],
+  ['logs checkout', 'No pod is named "checkout", but a deployment is: logs deploy/checkout'],
+  ['logs orders-db', 'but a statefulset is: logs sts/orders-db'],
+  [
+    'logs api web',
+    'For a pod write logs api -c web, for a workload TYPE/NAME, for example logs deploy/api -c web.',
+  ],
+  ['logs deploy/api web', 'Name the container with -c: logs deploy/api -c web.'],
+  ['describe search', 'Did you mean secret? If that is a name, write TYPE/NAME, for example deploy/search.'],
+  ['describe checkout', 'If that is a name, write TYPE/NAME, for example deploy/checkout.'],
+  ['rollout status checkout', 'write TYPE/NAME, for example deploy/checkout.'],
   ['logs deploy/api --since yesterday', 'since'],
   ['logs cm/api-settings', 'has no pods of its own'],
 ])('%s is refused with a reason', async (line, reason) => {

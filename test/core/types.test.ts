@@ -83,6 +83,8 @@ test('two versions of one kind are one candidate', () => {
 
 test('an unknown type is answered with the nearest', () => {
   expect(resolved('depoly')).toBe('{"kind":"unknown","suggestion":"deploy"}')
+  expect(resolved('dep')).toBe('{"kind":"unknown","suggestion":"deploy"}')
+  expect(resolved('deploym')).toBe('{"kind":"unknown","suggestion":"deployment"}')
   expect(resolved('gizmos')).toBe('{"kind":"unknown"}')
   expect(resolved('deployments.v2.apps')).toContain('"unknown"')
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Rule, Surroundings, Target } from '../../bot/command.ts'
 import type { ApiKind } from '../../core/kube.ts'
 import { done, failed, type Outcome } from '../../core/outcome.ts'
-import { namesArg, namespaceArg, pointedAt, switchArg } from '../args.ts'
+import { countArg, namesArg, namespaceArg, pointedAt, switchArg } from '../args.ts'
 
 export const getArgs = z.object({
   type: z.string(),
@@ -14,7 +14,7 @@ export const getArgs = z.object({
   output: z
     .enum(['table', 'wide', 'yaml', 'json', 'name'], 'is table, wide, yaml, json or name')
     .default('table'),
-  limit: z.coerce.number().int().min(1).max(5_000).default(500),
+  limit: countArg('limit', 1, 5_000).default(500),
 })
 export type GetArgs = z.output<typeof getArgs>
 
@@ -38,7 +38,9 @@ export function aimOfGet(
   args: GetArgs,
   { kinds, cluster, namespace }: Surroundings,
 ): Outcome<GetAim, string> {
-  const pointed = pointedAt([args.type, ...args.names], kinds)
+  const type = spelledOut(args, kinds)
+  if (!type.ok) return type
+  const pointed = pointedAt([type.value, ...args.names], kinds)
   if (!pointed.ok) return pointed
   const wanted = grouped(pointed.value)
   const wrong = unreadable(wanted) ?? contradiction(args, wanted)
@@ -53,6 +55,38 @@ export function aimOfGet(
     namespace: clusterWide ? null : within,
     ...(wanted.some(({ kind }) => isSecret(kind)) ? { rule: secretRule } : {}),
   })
+}
+
+/** What kubectl means by `all`, in its order: what runs, and no settings. */
+const usual = [
+  ['', 'pods'],
+  ['', 'services'],
+  ['apps', 'daemonsets'],
+  ['apps', 'deployments'],
+  ['apps', 'replicasets'],
+  ['apps', 'statefulsets'],
+  ['autoscaling', 'horizontalpodautoscalers'],
+  ['batch', 'cronjobs'],
+  ['batch', 'jobs'],
+] as const
+
+function spelledOut({ type, names }: GetArgs, kinds: readonly ApiKind[]): Outcome<string, string> {
+  const types = type.split(',')
+  if (!types.some(isAll)) return done(type)
+  if (names.length > 0) {
+    return failed(
+      `all is no type of its own and takes no names: write TYPE/NAME, for example deploy/${names[0]}.`,
+    )
+  }
+  const offered = usual.filter(([group, plural]) =>
+    kinds.some((kind) => kind.group === group && kind.plural === plural),
+  )
+  const all = offered.map(([group, plural]) => (group === '' ? plural : `${plural}.${group}`))
+  return done(types.flatMap((one) => (isAll(one) ? all : [one])).join(','))
+}
+
+function isAll(type: string): boolean {
+  return type.toLowerCase() === 'all'
 }
 
 const secretRule: Rule = { permission: 'secrets:read', risk: 'sensitive' }

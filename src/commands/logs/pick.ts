@@ -14,7 +14,11 @@ import { chooseContainer } from './container.ts'
 /** Finds the pod and the container whose log was meant, or a sentence that says why there is none to show. */
 export async function pickLog(aim: LogsAim, context: ClusterContext): Promise<Outcome<LogPick, Problem>> {
   const object = await findObject(aim, context)
-  if (!object.ok) return object
+  if (!object.ok) {
+    const missing = aim.ref.kind === 'Pod' && object.failure.kind === 'sentence'
+    const owner = missing ? await sameName(aim, context) : undefined
+    return owner === undefined ? object : sentence(owner)
+  }
   const picked = await podBehind(object.value, aim, context)
   if (!picked.ok) return picked
   const { pod, choice, running } = picked.value
@@ -27,6 +31,26 @@ export async function pickLog(aim: LogsAim, context: ClusterContext): Promise<Ou
   if (!kind) return sentence('This cluster has no pods.')
   const ref = refOf(kind, pod.metadata.namespace, pod.metadata.name)
   return done({ ref, container: container.value, choice })
+}
+
+const owners = [
+  ['deployments', 'deploy'],
+  ['statefulsets', 'sts'],
+  ['daemonsets', 'ds'],
+] as const
+
+/** `logs checkout` means the workload more often than a pod that has gone. */
+async function sameName(
+  { ref: { namespace, name } }: LogsAim,
+  { session, surroundings }: ClusterContext,
+): Promise<string | undefined> {
+  for (const [plural, short] of owners) {
+    const kind = surroundings.kinds.find((one) => one.group === 'apps' && one.plural === plural)
+    if (!kind) continue
+    const found = await session.get(refOf(kind, namespace, name))
+    if (found.ok) return `No pod is named "${name}", but a ${kind.singular} is: logs ${short}/${name}`
+  }
+  return undefined
 }
 
 interface PickedPod {
