@@ -8,6 +8,7 @@ import type { Message } from './message.ts'
 import { factsOf, record } from './record.ts'
 import { refuse } from './refuse.ts'
 import type { Parts } from './services.ts'
+import type { Store } from './store.ts'
 
 export interface Wish {
   readonly requestId: string
@@ -18,10 +19,19 @@ export interface Wish {
   readonly plan: Plan
   readonly reason: string | null
   readonly undoes: string | null
+  /** What to type for the same with a reason, where the line itself cannot be typed. */
+  readonly instead?: string
 }
 
-/** Puts a tried plan on hold: decided again with what the plan raised, stored, and shown as a card. Returns what the requester is told. */
-export async function hold(parts: Parts, wish: Wish): Promise<Message> {
+/**
+ * Puts a tried plan on hold: decided again with what the plan raised, stored, and shown as a card. Returns what the
+ * requester is told. `guard` may object with a sentence, in the transaction that would make the request.
+ */
+export async function hold(
+  parts: Parts,
+  wish: Wish,
+  guard: (store: Store) => Promise<string | undefined> = noObjection,
+): Promise<Message> {
   const { plan, account, place } = wish
   const { permission, risk, cluster, target, replicas } = plan
   const ask = { permission, risk, cluster, namespace: target.namespace, replicas }
@@ -34,11 +44,13 @@ export async function hold(parts: Parts, wish: Wish): Promise<Message> {
   const { requirement } = decision
   if (requirement.reason === 'required' && !wish.reason) {
     return parts.voice.sentence(
-      `The rule ${requirement.ruleId} wants to know why. Nothing was done. Add it: ${plan.line} --reason "…"`,
+      `The rule ${requirement.ruleId} wants to know why. Nothing was done. ${wish.instead === undefined ? 'Add it' : 'Type it instead'}: ${wish.instead ?? plan.line} --reason "…"`,
     )
   }
   const approval = approvalOf(parts, wish, requirement)
-  await parts.store.atomically(async (store) => {
+  const objection = await parts.store.atomically(async (store) => {
+    const why = await guard(store)
+    if (why !== undefined) return why
     await store.approvals.create(approval)
     await drawCard(parts, store, approval.id)
     await record(parts, store, {
@@ -49,11 +61,15 @@ export async function hold(parts: Parts, wish: Wish): Promise<Message> {
       outcome: 'waiting',
       detail: `${plan.title} (rule ${requirement.ruleId})`,
     })
+    return undefined
   })
+  if (objection !== undefined) return parts.voice.sentence(objection)
   parts.meter.approval('requested')
   parts.wake()
   return parts.voice.sentence(sent(approval))
 }
+
+const noObjection = async (): Promise<string | undefined> => undefined
 
 function approvalOf({ clock, ids }: Parts, wish: Wish, requirement: Requirement): Approval {
   const now = clock.now()

@@ -1,11 +1,10 @@
-import type { KubeObject, ObjectRef, Operation } from '../../core/kube.ts'
+import type { KubeObject, ObjectRef } from '../../core/kube.ts'
 import { done, failed, type Outcome } from '../../core/outcome.ts'
 import type { Draft } from '../command.ts'
-import { hashOf } from '../hash.ts'
 import { nameOf } from './names.ts'
-import { revertedWith } from './reverted.ts'
-import { type Revision, Template } from './revisions.ts'
-import { replacementEffects, replacementWarnings, rollsByItself, type Templated } from './template.ts'
+import type { Revision } from './revisions.ts'
+import type { Templated } from './template.ts'
+import { wholeTemplate } from './whole-template.ts'
 
 export interface UndoView {
   readonly object: KubeObject
@@ -19,42 +18,24 @@ export interface UndoView {
 /** Puts the pod template of an earlier revision back, as `kubectl rollout undo` does; the failure is a sentence. */
 export function undoDraft(
   target: ObjectRef,
-  { object, workload, revisions, wanted }: UndoView,
+  { revisions, wanted, ...view }: UndoView,
 ): Outcome<Draft, string> {
   const name = nameOf(target)
-  if (workload.spec.paused) {
-    return failed(`Cannot undo the rollout of the paused ${name}: resume it first. Nothing was done.`)
-  }
-  const current = currentTemplate(object)
   const chosen = choose(name, revisions, wanted)
   if (!chosen.ok) return chosen
   const { number, template } = chosen.value
-  if (!current) return failed(`${name} has no pod template to put back. Nothing was done.`)
-  if (hashOf(current) === hashOf(template)) {
-    return failed(`${name} already runs the template of revision ${number}; nothing to do.`)
-  }
+  const put = wholeTemplate(target, view, { template, called: `the template of revision ${number}` })
+  if (!put.ok) return put
   const back = revisions.filter((revision) => revision.number > number).length
-  const reverted = revertedWith(current, template)
   return done({
+    ...put.value,
     title: `rollout undo ${name} to revision ${number}`,
-    target,
-    operation: replaceTemplate(target, template),
     risk: back > 1 ? 'destroy' : 'change',
     effects: [
       `Back to revision ${number}, ${back === 1 ? 'the one before' : `${back} revisions back`}.`,
-      ...replacementEffects(workload),
+      ...put.value.effects,
     ],
-    warnings: [everything(reverted), ...replacementWarnings(workload)],
-    inverse: replaceTemplate(target, current),
-    irreversible: null,
-    follow: rollsByItself(workload) ? 'rollout' : 'none',
   })
-}
-
-function currentTemplate(object: KubeObject): Template | undefined {
-  const spec = object['spec']
-  if (typeof spec !== 'object' || spec === null || !('template' in spec)) return undefined
-  return Template.safeParse(spec.template).data
 }
 
 function choose(
@@ -71,16 +52,4 @@ function choose(
   if (found) return done(found)
   const known = numbers.length === 0 ? 'It has none' : `It has ${numbers.join(', ')}`
   return failed(`${name} has no revision ${wanted}. ${known}. Nothing was done.`)
-}
-
-/** What kubectl sends: a Deployment's template by JSON patch, the others' by the patch that a ControllerRevision is. */
-function replaceTemplate({ kind }: ObjectRef, template: Template): Operation {
-  return kind === 'Deployment'
-    ? { verb: 'patch', type: 'json', body: [{ op: 'replace', path: '/spec/template', value: template }] }
-    : { verb: 'patch', type: 'strategic', body: { spec: { template: { ...template, $patch: 'replace' } } } }
-}
-
-function everything(reverted: readonly string[]): string {
-  const what = 'The whole pod template goes back, not only images'
-  return reverted.length === 0 ? `${what}.` : `${what}: ${reverted.join('; ')}.`
 }
