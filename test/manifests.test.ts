@@ -57,6 +57,30 @@ test('the overlay for older clusters has the rules of --plain', () => {
   expect(parse(text('manifests/overlays/plain-impersonation/impersonator.yaml'))).toEqual(role)
 })
 
+test('the overlay for HTTP mode gives the settings of HTTP mode, and opens its port everywhere', () => {
+  const overlay = (name: string) => text(`manifests/overlays/http/${name}.yaml`)
+  const [container] = parse(overlay('deployment')).spec.template.spec.containers
+  const given = container.env.filter((one: object) => !('$patch' in one))
+  const env = Object.fromEntries(
+    given.map(({ name, value = 'a-secret' }: Record<string, string>) => [name, value]),
+  )
+  const loaded = loadConfig({
+    argv: ['--config', config],
+    env: { ...env, SLACK_BOT_TOKEN: 'xoxb-1' },
+    readFile: text,
+  })
+  if (!loaded.ok) throw new Error(loaded.failure.join('\n'))
+  expect(loaded.value.config.slack).toMatchObject({ mode: 'http', signingSecret: 'a-secret' })
+  expect(container.env).toContainEqual({ name: 'SLACK_APP_TOKEN', $patch: 'delete' })
+
+  const { port } = loaded.value.config.slack
+  expect(container.ports).toEqual([{ name: 'slack', containerPort: port }])
+  expect(parse(overlay('service')).spec.ports).toEqual([{ name: 'slack', port, targetPort: 'slack' }])
+  const [, , { target, patch }] = parse(overlay('kustomization')).patches
+  expect(target.kind).toBe('NetworkPolicy')
+  expect(parse(patch)).toMatchObject([{ path: '/spec/ingress/-', value: { ports: [{ port: 'slack' }] } }])
+})
+
 test('no right is a *, and nobody reads Secrets', () => {
   for (const file of globSync('manifests/{base,overlays}/**/{rbac,impersonator}.yaml')) {
     const rules = JSON.stringify(documents(file))
@@ -144,7 +168,10 @@ test('the Slack app asks for the scopes that the code needs, and for no more', (
 
 test('the Slack app opens the doors that the code listens at', () => {
   const manifest = parse(text('manifests/slack-app.yaml'))
-  expect(manifest.features.slash_commands[0].command).toBe(example().config.command)
+  // Escaped, so that people and channels arrive as ids.
+  expect(manifest.features.slash_commands).toEqual([
+    expect.objectContaining({ command: example().config.command, should_escape: true }),
+  ])
   expect(manifest.settings.event_subscriptions.bot_events).toEqual(['app_mention', 'message.im'])
   expect(manifest.settings).toMatchObject({ socket_mode_enabled: true, interactivity: { is_enabled: true } })
 })

@@ -10,7 +10,7 @@ interface Printed {
 
 /** The RBAC of one cluster as a file for `kubectl apply`. */
 export function printRbac(wanted: Wanted): Printed {
-  const { policy, cluster, plain, anyUser } = wanted
+  const { policy, cluster, plain, anyUser, also } = wanted
   const { users, unnamed } = peopleOf(policy, cluster)
   const warnings = unnamed.length === 0 ? [] : [unnamedWarning(unnamed, anyUser)]
   if (users.length === 0 && !anyUser)
@@ -18,7 +18,8 @@ export function printRbac(wanted: Wanted): Printed {
   if (plain) warnings.push(plainWarning)
   const head = [
     `What the ServiceAccount roundsman in the namespace roundsman needs on the cluster ${cluster}.`,
-    'Printed by `npm run rbac` from the configuration and the policy: print it again when they change.',
+    'Made from the configuration and the policy; print it again when they change:',
+    `npm run --silent rbac -- --cluster ${cluster}${plain ? ' --plain' : ''}${anyUser ? ' --any-user' : ''}${also.length > 0 ? ' --also …' : ''} > rbac.yaml`,
     ...(plain
       ? ['For Kubernetes before 1.36. From 1.36 on leave out --plain: it grants much less.']
       : ['For Kubernetes 1.36 and later: the bot may only do what is listed, whoever it acts as.']),
