@@ -17,11 +17,10 @@ export function maskAssignments(text: string): string {
   const keys = maskAfter(text, keyed, namesSecret)
   const pairs = maskAfter(keys, named, ([, name = '']) => isSensitiveKey(name))
   if (!pairs.includes('value')) return pairs
-  return pairs.replace(
-    valueFirst,
-    (whole: string, head: string, mark: string, _value: string, tail: string, name: string) =>
-      isSensitiveKey(name) ? `${head}${mark}${mask}${tail}` : whole,
-  )
+  return pairs.replace(valueFirst, (whole: string, ...groups: string[]) => {
+    const [head = '', mark = '', , tail = '', name = ''] = groups
+    return isSensitiveKey(name) ? `${head}${mark}${mask}${tail}` : whole
+  })
 }
 
 /**

@@ -4,9 +4,20 @@ import type { FieldChange, KubeObject } from './kube.ts'
 type Json = z.output<ReturnType<typeof z.json>>
 type Fields = Readonly<Record<string, unknown>>
 
-/** What differs between two objects, as paths that a person can read; what the server itself moves is left out. */
-export function diffObjects(before: unknown, after: unknown): FieldChange[] {
-  return changes('', meant(before), meant(after))
+/**
+ * What differs between two objects, as paths that a person can read; what the server itself moves is left out.
+ * `shown` are the same two with some values replaced: the real ones decide what differs, these are what is told.
+ */
+export function diffObjects(
+  before: unknown,
+  after: unknown,
+  shown: { readonly before: unknown; readonly after: unknown } = { before, after },
+): FieldChange[] {
+  return changes(
+    '',
+    { real: meant(before), shown: meant(shown.before) },
+    { real: meant(after), shown: meant(shown.after) },
+  )
 }
 
 /** JSON with sorted keys: equal text means equal value. */
@@ -30,23 +41,40 @@ function meant(object: unknown): unknown {
   return isFields(metadata) ? { ...rest, metadata: without(metadata, moving) } : { ...rest, metadata }
 }
 
-function changes(path: string, before: unknown, after: unknown): FieldChange[] {
-  if (before === after || (before === undefined && after === undefined)) return []
-  if (isFields(before) && isFields(after)) return fieldChanges(path, before, after)
-  if (isList(before) && isList(after)) return listChanges(path, before, after)
-  if (before !== undefined && after !== undefined && canonical(before) === canonical(after)) return []
+/** A value, and what is told of it. */
+interface Side<Real = unknown> {
+  readonly real: Real
+  readonly shown: unknown
+}
+
+function changes(path: string, before: Side, after: Side): FieldChange[] {
+  const [was, is] = [before.real, after.real]
+  if (was === is || (was === undefined && is === undefined)) return []
+  if (isFields(was) && isFields(is))
+    return fieldChanges(path, { ...before, real: was }, { ...after, real: is })
+  if (isList(was) && isList(is)) return listChanges(path, { ...before, real: was }, { ...after, real: is })
+  if (was !== undefined && is !== undefined && canonical(was) === canonical(is)) return []
   return [
     {
       path,
-      ...(before !== undefined && { before: sorted(before) }),
-      ...(after !== undefined && { after: sorted(after) }),
+      ...(was !== undefined && { before: sorted(before.shown) }),
+      ...(is !== undefined && { after: sorted(after.shown) }),
     },
   ]
 }
 
-function fieldChanges(path: string, before: Fields, after: Fields): FieldChange[] {
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted()
-  return keys.flatMap((key) => changes(under(path, key), own(before, key), own(after, key)))
+function fieldChanges(path: string, before: Side<Fields>, after: Side<Fields>): FieldChange[] {
+  const keys = [...new Set([...Object.keys(before.real), ...Object.keys(after.real)])].toSorted()
+  return keys.flatMap((key) => changes(under(path, key), fieldOf(before, key), fieldOf(after, key)))
+}
+
+/** Where the whole was replaced by one text, that text is told of every part. */
+function fieldOf({ real, shown }: Side<Fields>, key: string): Side {
+  return { real: own(real, key), shown: isFields(shown) ? own(shown, key) : shown }
+}
+
+function itemOf({ real, shown }: Side<readonly unknown[]>, index: number): Side {
+  return { real: real[index], shown: isList(shown) ? shown[index] : shown }
 }
 
 function under(path: string, key: string): string {
@@ -57,18 +85,21 @@ function under(path: string, key: string): string {
 /** What tells the items of a list apart in Kubernetes, the usual one first. */
 const identities = ['name', 'mountPath', 'containerPort', 'port', 'type', 'key']
 
-function listChanges(path: string, before: readonly unknown[], after: readonly unknown[]): FieldChange[] {
-  const identity = identities.find((key) => namesOf(before, key) !== null && namesOf(after, key) !== null)
+type ListSide = Side<readonly unknown[]>
+
+function listChanges(path: string, before: ListSide, after: ListSide): FieldChange[] {
+  const [was, is] = [before.real, after.real]
+  const identity = identities.find((key) => namesOf(was, key) !== null && namesOf(is, key) !== null)
   if (identity === undefined) {
-    const longest = Math.max(before.length, after.length)
+    const longest = Math.max(was.length, is.length)
     return Array.from({ length: longest }, (_, index) => index).flatMap((index) =>
-      changes(`${path}[${index}]`, before[index], after[index]),
+      changes(`${path}[${index}]`, itemOf(before, index), itemOf(after, index)),
     )
   }
-  const old = namesOf(before, identity) ?? []
-  const young = namesOf(after, identity) ?? []
+  const old = namesOf(was, identity) ?? []
+  const young = namesOf(is, identity) ?? []
   const items = [...new Set([...old, ...young])].flatMap((name) =>
-    changes(`${path}[${name}]`, before[old.indexOf(name)], after[young.indexOf(name)]),
+    changes(`${path}[${name}]`, itemOf(before, old.indexOf(name)), itemOf(after, young.indexOf(name))),
   )
   return [...items, ...orderChange(path, old, young)]
 }
@@ -87,7 +118,7 @@ function namesOf(list: readonly unknown[], key: string): string[] | null {
 }
 
 /** Plain JSON: a missing field and an undefined one are the same, and a date is its text. */
-function sorted(value: unknown): Json {
+export function sorted(value: unknown): Json {
   if (isList(value)) return value.map(sorted)
   if (isFields(value)) {
     const given = Object.entries(value).filter(([, one]) => one !== undefined)
