@@ -39,8 +39,7 @@ export async function answerWith(
   const where = whereOf(footer)
   const snapshot = snapshotOf(parts, view.body, { owner: person, where, asked, grep })
   await keep(snapshot)
-  // What was counted before the filter would be wrong above fewer lines: the title counts those that match.
-  const page = grep ? { number: 0, head: [], text: null } : { number: 0, head: view.blocks, text: view.text }
+  const page = { number: 0, head: view.blocks, text: view.text, note: grep ? snapshot.title : null }
   return parts.voice.page(snapshot, page, {
     ...footer,
     snapshotId: snapshot.id,

@@ -59,7 +59,7 @@ function page({ voice }: Parts, snapshot: Snapshot, { id, place }: Click, number
   }
   return voice.page(
     snapshot,
-    { number: Number.isSafeInteger(number) ? Math.max(0, number) : 0, head: [], text: null },
+    { number: Number.isSafeInteger(number) ? Math.max(0, number) : 0, head: [], text: null, note: null },
     footer,
   )
 }
@@ -80,7 +80,7 @@ async function post(
     mayPost: false,
     postedBy: account.user,
   }
-  const message = voice.page(snapshot, { number, head: [], text: null }, footer)
+  const message = voice.page(snapshot, { number, head: [], text: null, note: null }, footer)
   await store.outbox.put(
     { kind: 'post', channel, thread: thread === null ? null : { ts: thread }, message },
     clock.now(),

@@ -23,7 +23,7 @@ export interface Voice {
   outcome(approval: Approval, run: OperationRun | undefined): Message
   /** To somebody who comes too late. */
   decided(approval: Approval): Message
-  reminder(approval: Approval, approvers: readonly string[]): Message
+  reminder(approval: Approval, approvers: Approvers): Message
   denyForm(approvalId: string): ModalView
 }
 
@@ -43,16 +43,23 @@ export interface Page {
   readonly number: number
   /** Blocks above the lines, on the first page. */
   readonly head: readonly KnownBlock[]
+  /** How many lines a filter left, below the head; null: all. */
+  readonly note: string | null
   /** The push line of a first page; null: the stored title. */
   readonly text: string | null
+}
+
+/** Slack ids of those who may approve, for the push line; those known only by e-mail are not among them. */
+export interface Approvers {
+  readonly people: readonly string[]
+  readonly usergroups: readonly string[]
 }
 
 export interface Card {
   readonly approval: Approval
   readonly run: OperationRun | undefined
   readonly progress: Progress | null
-  /** Slack ids of people and user groups who may approve, for the push line. */
-  readonly approvers: { readonly people: readonly string[]; readonly usergroups: readonly string[] }
+  readonly approvers: Approvers
   /** Said when the request was voided: what differs now. */
   readonly note: string | null
   readonly now: number

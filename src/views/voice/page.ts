@@ -19,7 +19,7 @@ export function view({ text, blocks, body }: View, footer: Footer): Message {
 }
 
 /** One page of a stored result; a number beyond the last page is the last page. */
-export function page(snapshot: Snapshot, { number, head, text }: Page, footer: Footer): Message {
+export function page(snapshot: Snapshot, { number, head, text, note }: Page, footer: Footer): Message {
   const pages = pagesOf(snapshot.text, snapshot.headerLines)
   const index = Math.min(Math.max(0, number), pages.length - 1)
   const shown = pages[index] ?? pages[0]
@@ -27,6 +27,7 @@ export function page(snapshot: Snapshot, { number, head, text }: Page, footer: F
     text: text ?? plain(snapshot.title),
     blocks: [
       ...(head.length > 0 ? head : [section(md`*${clip(snapshot.title, 500)}*`)]),
+      ...(note === null ? [] : [context(md`${clip(note, 500)}`)]),
       ...textBlocks(shown),
       ...(pages.length > 1 ? [whereInText(shown, { index, count: pages.length }, footer.snapshotId)] : []),
       ...footerBlocks(footer, index),

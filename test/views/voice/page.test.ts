@@ -33,7 +33,11 @@ const buttons = (text: string) => text.match(/\[[^\]]*rm:[^\]]*\]/g) ?? []
 
 describe('a page', () => {
   it('shows all of a short result, and where it comes from', () => {
-    const message = voice.page(snapshot(2), { number: 0, head: [section(md`2 pods`)], text: null }, footer)
+    const message = voice.page(
+      snapshot(2),
+      { number: 0, head: [section(md`2 pods`)], text: null, note: null },
+      footer,
+    )
     expect(drawn(message)).toMatchInlineSnapshot(`
       "2 pods
       --
@@ -52,7 +56,7 @@ describe('a page', () => {
 
   it('leads on and back, by the stored copy', () => {
     const at = (number: number) =>
-      buttons(drawn(voice.page(snapshot(100), { number, head: [], text: null }, footer)))
+      buttons(drawn(voice.page(snapshot(100), { number, head: [], text: null, note: null }, footer)))
     expect(at(0)).toEqual([
       '[▶ Next → rm:page snap:1]',
       '[Post here → rm:post snap:0]',
@@ -71,14 +75,14 @@ describe('a page', () => {
   it('says whose result it is when everybody sees it', () => {
     const message = voice.page(
       snapshot(2),
-      { number: 0, head: [], text: null },
+      { number: 0, head: [], text: null, note: null },
       { ...footer, snapshotId: null, mayPost: false, postedBy: 'U1OSCAR' },
     )
     expect(drawn(message)).toContain('(posted by <@U1OSCAR> | prod-eu · ns shop · as alice@corp | c-0001)')
   })
 
   it('says which lines these are', () => {
-    const message = voice.page(snapshot(100), { number: 1, head: [], text: null }, footer)
+    const message = voice.page(snapshot(100), { number: 1, head: [], text: null, note: null }, footer)
     expect(drawn(message)).toContain('Page 2 of 3 · lines 40–78 of 100')
     expect(drawn(message)).toContain('NAME\npod-40\n')
     expect(problems(message)).toEqual([])
@@ -87,7 +91,7 @@ describe('a page', () => {
   it('has nothing to press when nothing is kept, and says when it is old', () => {
     const message = voice.page(
       snapshot(100),
-      { number: 0, head: [], text: null },
+      { number: 0, head: [], text: null, note: null },
       { ...footer, snapshotId: null, ageMs: 180_000 },
     )
     expect(drawn(message)).not.toContain('rm:')
@@ -98,7 +102,7 @@ describe('a page', () => {
     const evil = '<!channel> ```<@U1EVIL>``` & `x`'
     const message = voice.page(
       snapshot(200, () => evil.repeat(20)),
-      { number: 3, head: [], text: null },
+      { number: 3, head: [], text: null, note: null },
       footer,
     )
     expect(drawn(message)).not.toMatch(/<!channel>|<@U1EVIL>/)
