@@ -3,6 +3,7 @@ import type { Policy } from '../core/policy.ts'
 import type { Progress } from './rollout.ts'
 import type { Parts } from './services.ts'
 import type { Store } from './store.ts'
+import type { Approvers } from './voice.ts'
 
 export interface CardState {
   readonly progress?: Progress
@@ -41,10 +42,7 @@ export async function drawCard(
 }
 
 /** Whom the push line mentions: everybody the policy can name by Slack id, without the requester. */
-export function approversOf(
-  { people }: Policy,
-  { requirement, requester, plan }: Approval,
-): { readonly people: readonly string[]; readonly usergroups: readonly string[] } {
+export function approversOf({ people }: Policy, { requirement, requester, plan }: Approval): Approvers {
   const inGroups = people.filter(({ kubernetes, clusters }) => {
     const { groups } = clusters[plan.cluster] ?? kubernetes
     return groups.some((group) => requirement.groups.includes(group))

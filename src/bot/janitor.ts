@@ -37,8 +37,7 @@ async function expire(parts: Parts, approval: Approval): Promise<void> {
 }
 
 async function remind(parts: Parts, approval: Approval): Promise<void> {
-  const { people, usergroups } = approversOf(parts.policy(), approval)
-  const message = parts.voice.reminder(approval, [...people, ...usergroups])
+  const message = parts.voice.reminder(approval, approversOf(parts.policy(), approval))
   const { channel, thread } = approval.place
   const place = { channel, thread: thread === null ? { card: cardKey(approval.id) } : { ts: thread } }
   await parts.store.outbox.put({ kind: 'post', ...place, message }, parts.clock.now())

@@ -3,7 +3,8 @@ import type { Message } from '../../bot/message.ts'
 import type { Card } from '../../bot/voice.ts'
 import type { Approval, OperationRun } from '../../core/approval.ts'
 import { actions, button, codeBlock, context, fields, header, section } from '../blocks.ts'
-import { code, date, join, md, mention, mentionGroup, type Mrkdwn } from '../text.ts'
+import { code, date, join, md, mention, type Mrkdwn } from '../text.ts'
+import { approvers } from './approvers.ts'
 import { stateLines, stateWord } from './card-state.ts'
 import { clip } from './clip.ts'
 import { diffText } from './diff.ts'
@@ -24,7 +25,7 @@ export function card(card: Card, slash: string): Message {
       ...(diff === '' ? [] : [codeBlock(diff)]),
       ...listed(plan.effects, '•'),
       ...listed([...plan.warnings, ...irreversible(approval)], '⚠'),
-      context(policyLine(approval)),
+      context(policyLine(card)),
       ...(said.length > 0 ? [section(join(said, '\n'))] : []),
       ...buttons(card),
     ],
@@ -32,12 +33,11 @@ export function card(card: Card, slash: string): Message {
 }
 
 /** What a phone shows. Approvers are mentioned while they are needed and never again. */
-function pushLine({ approval, run, approvers }: Card): Mrkdwn {
+function pushLine({ approval, run, approvers: asked }: Card): Mrkdwn {
   const { plan, requester, state, requirement } = approval
   const what = md`${stateWord(approval, run)} · ${approval.id}: ${mention(requester.user)} wants ${clip(plan.title, 300)} in ${placeOf(plan)}`
   if (state !== 'pending' || requirement.votes === 0) return what
-  const asked = [...approvers.people.map(mention), ...approvers.usergroups.map(mentionGroup)]
-  return asked.length === 0 ? what : md`${what} · ${join(asked, ' ')}`
+  return md`${what} · ${approvers(requirement, asked)}`
 }
 
 function factsOf({ plan, requester, reason, undoes }: Approval): readonly Mrkdwn[] {
@@ -65,13 +65,18 @@ function irreversible({ plan }: Approval): readonly string[] {
   return [plan.irreversible ?? 'This cannot be undone.']
 }
 
-function policyLine({ requirement, votes, expiresAt, state, plan }: Approval): Mrkdwn {
+function policyLine({ approval, approvers: asked }: Card): Mrkdwn {
+  const { requirement, votes, expiresAt, state, plan } = approval
   const given = votes.filter(({ verdict }) => verdict === 'approve').length
   const count =
     requirement.votes === 0 ? md`your own Confirm` : md`${given} of ${requirement.votes} approvals`
   const undo = plan.inverse && state === 'pending' ? md` · can be undone` : md``
   const expiry = state === 'pending' ? md` · expires ${date(expiresAt)}` : md``
-  return md`Rule ${requirement.ruleId} · ${count}${expiry}${undo}`
+  // Mentions on the push line ring; here they are named once more only if nobody can be rung.
+  const nobodyRings = asked.people.length + asked.usergroups.length === 0
+  const waits = state === 'pending' && requirement.votes > 0
+  const named = waits && nobodyRings ? md` · ${approvers(requirement, asked)}` : md``
+  return md`Rule ${requirement.ruleId} · ${count}${named}${expiry}${undo}`
 }
 
 function buttons({ approval, run, now }: Card): readonly KnownBlock[] {

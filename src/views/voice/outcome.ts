@@ -1,6 +1,8 @@
 import type { Message } from '../../bot/message.ts'
+import type { Approvers } from '../../bot/voice.ts'
 import type { Approval, OperationRun } from '../../core/approval.ts'
-import { code, date, join, md, mention, mentionGroup, type Mrkdwn } from '../text.ts'
+import { code, date, md, mention, type Mrkdwn } from '../text.ts'
+import { approvers } from './approvers.ts'
 import { stateWord } from './card-state.ts'
 import { asSentence, clip } from './clip.ts'
 import { lookLine, placeOf } from './place.ts'
@@ -37,14 +39,10 @@ export function decided({ id, state, votes, decidedAt }: Approval): Message {
 
 /** Half the time is up and somebody still has to decide. */
 export function reminder(
-  { id, plan, requester, expiresAt }: Approval,
-  approvers: readonly string[],
+  { id, plan, requester, requirement, expiresAt }: Approval,
+  asked: Approvers,
 ): Message {
-  const asked = approvers.map((approver) =>
-    approver.startsWith('S') ? mentionGroup(approver) : mention(approver),
-  )
-  const who = asked.length === 0 ? md`` : md`${join(asked, ' ')} `
   return said(
-    md`⏰ ${who}${id} is still waiting: ${mention(requester.user)} wants ${clip(plan.title, 300)} in ${placeOf(plan)}. It expires ${date(expiresAt)}.`,
+    md`⏰ ${approvers(requirement, asked)} · ${id} is still waiting: ${mention(requester.user)} wants ${clip(plan.title, 300)} in ${placeOf(plan)}. It expires ${date(expiresAt)}.`,
   )
 }

@@ -46,6 +46,20 @@ describe('a card that waits', () => {
     )
   })
 
+  it('says in words who may approve when the policy knows them only by e-mail', () => {
+    const unknown = { approvers: { people: [], usergroups: [] } }
+    const message = voice.card(card({}, unknown))
+    expect(message.text).toMatch(/ in demo\/shop · approvers: group approvers$/)
+    expect(drawn(message)).toContain('0 of 1 approvals · approvers: group approvers · expires')
+    const requirement = { ...ownConfirm, ruleId: 'leads', votes: 1, groups: ['a', 'b'] }
+    expect(voice.card(card({ requirement }, unknown)).text).toMatch(/ · approvers: groups a, b$/)
+    const onlyPeople = { ...requirement, groups: [], people: ['U1OSCAR'] }
+    expect(voice.card(card({ requirement: onlyPeople }, unknown)).text).toMatch(
+      / · approvers: whom the rule leads names$/,
+    )
+    expect(voice.card(card({ ...approved() }, unknown)).text).not.toContain('approvers:')
+  })
+
   it('asks the requester alone where no rule asks anybody', () => {
     const message = voice.card(card({ requirement: ownConfirm }))
     expect(drawn(message)).toContain('# Confirm · REQ-7F3K')

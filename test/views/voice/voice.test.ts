@@ -73,8 +73,8 @@ describe('the voice', () => {
   })
 
   it('reminds people and groups', () => {
-    expect(voice.reminder(approval(), ['U1ADA', 'S1LEADS']).text).toMatch(
-      /^⏰ <@U1ADA> <!subteam\^S1LEADS> REQ-7F3K is still waiting: <@U1OSCAR> wants scale deployment\/api 3 → 5 in demo\/shop\./,
+    expect(voice.reminder(approval(), { people: ['U1ADA'], usergroups: ['S1LEADS'] }).text).toMatch(
+      /^⏰ <@U1ADA> <!subteam\^S1LEADS> · REQ-7F3K is still waiting: <@U1OSCAR> wants scale deployment\/api 3 → 5 in demo\/shop\./,
     )
   })
 
@@ -110,7 +110,7 @@ describe('the voice', () => {
         { kind: 'cluster', cluster: evil, failure: { kind: 'notFound', message: evil } },
         'c-0001',
       ),
-      voice.reminder(approval({ plan: plan({ title: evil }) }), [evil]),
+      voice.reminder(approval({ plan: plan({ title: evil }) }), { people: [evil], usergroups: [] }),
     ]
     for (const one of said) {
       expect(`${one.text}${drawn(one)}`).not.toMatch(/<[!@](?!U1OSCAR|date)/)
