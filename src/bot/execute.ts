@@ -73,35 +73,37 @@ interface Where {
   readonly sent: number
 }
 
-async function lookThenWrite(
+async function lookThenWrite(parts: Parts, plan: Plan, where: Where): Promise<Execution | 'again'> {
+  const bound = await rebind(plan, where)
+  const drift = bound.ok ? driftOf(plan, bound.value.plan) : []
+  if (where.sent > 0) {
+    // Whoever stands between may send a write twice and pass on the second answer: what changed may be our own doing.
+    if (!bound.ok || drift.length > 0)
+      return afterSilence(await readBack(plan, where, parts, where.signal), 'The write met a conflict')
+    if (where.sent === attempts) {
+      const why = 'The object kept changing while I was writing, so nothing was changed. Ask again.'
+      return { kind: 'refused', why }
+    }
+  }
+  if (!bound.ok) return { kind: 'refused', why: unchanged(sentenceOf(bound.failure)) }
+  if (drift.length > 0) return { kind: 'stale', why: drift.join('; '), fresh: bound.value.plan }
+  return write(parts, plan, where, bound.value.live.metadata.resourceVersion)
+}
+
+async function write(
   parts: Parts,
   plan: Plan,
-  { cluster, session, signal, sent }: Where,
+  where: Where,
+  resourceVersion: string | undefined,
 ): Promise<Execution | 'again'> {
-  const look = async (what: string) =>
-    afterSilence(await readBack(plan, { cluster, session }, parts, signal), what)
-  const bound = await rebind(plan, { cluster, session })
-  // Whoever stands between may send a write twice and pass on the second answer: what changed may be our own doing.
-  if (sent > 0 && (!bound.ok || driftOf(plan, bound.value.plan).length > 0))
-    return look('The write met a conflict')
-  if (!bound.ok) return { kind: 'refused', why: unchanged(sentenceOf(bound.failure)) }
-  const { plan: fresh, live } = bound.value
-  const drift = driftOf(plan, fresh)
-  if (drift.length > 0) return { kind: 'stale', why: drift.join('; '), fresh }
-  if (sent === attempts) {
-    const why = 'The object kept changing while I was writing, so nothing was changed. Ask again.'
-    return { kind: 'refused', why }
-  }
-
-  const { resourceVersion } = live.metadata
   const precondition = { uid: plan.uid, ...(resourceVersion === undefined ? {} : { resourceVersion }) }
-  const answer = await perform(session, plan.target, plan.operation, precondition)
+  const answer = await perform(where.session, plan.target, plan.operation, precondition)
   if (answer.ok) return { kind: 'applied' }
   switch (answer.failure.kind) {
     case 'conflict':
       return 'again'
     case 'noAnswer':
-      return look(lost)
+      return afterSilence(await readBack(plan, where, parts, where.signal))
     case 'unreachable':
     case 'resting':
     case 'busy':

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { KubeObject, ObjectRef, Operation } from '../../core/kube.ts'
+import type { ObjectRef, Operation } from '../../core/kube.ts'
 import { done, failed, type Outcome } from '../../core/outcome.ts'
 import type { Draft } from '../command.ts'
 import { type ImageWish, imagesDraft } from './images.ts'
