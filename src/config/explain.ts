@@ -25,7 +25,9 @@ export function explain(
 function strangers(keys: readonly string[], known: readonly string[], path: Path): readonly Problem[] {
   return keys.map((key) => ({
     path: [...path, key],
-    message: `is not a known key.${didYouMean(key, known)}`,
+    message: known.includes(key)
+      ? 'does not go together with the other keys'
+      : `is not a known key.${didYouMean(key, known)}`,
   }))
 }
 

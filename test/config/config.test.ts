@@ -162,6 +162,10 @@ test.for<[cluster: string, said: readonly string[]]>([
     ['2:33: clusters[0].tokenfile: is not a known key. Did you mean tokenFile?'],
   ],
   [
+    '{ name: a, inCluster: true, context: c }',
+    ['2:33: clusters[0].context: does not go together with the other keys'],
+  ],
+  [
     '{ name: a, inCluster: true, kubeconfig: /k, context: c }',
     [
       '2:5: clusters[0]: A cluster has a name and exactly one of: kubeconfig with context; inCluster: true; server with tokenFile and caFile',
