@@ -2,8 +2,9 @@ import { mask } from './mask.ts'
 import { isSensitiveKey } from './sensitive-key.ts'
 
 const between = '(?:[ \\t]+|\\\\{0,7}["\'],\\s{0,256}(?=\\\\{0,7}["\'])|\\\\{0,7}["\']?\\n[ \\t]{0,256}- +)'
-const value = '(\\\\{0,7}["\'])?([^\\s"\'\\\\,\\]-](?:[^\\s"\'\\\\]|(?<=\\3[^"\'\\n]{0,256})[ \\t])*)'
-const flagged = new RegExp(`(?<![\\w-])(--?([A-Za-z][\\w.-]{0,80})${between})${value}`, 'g')
+const quoted = '(\\\\{0,7}["\'])(?!--)[^"\'\\\\\\n]{1,4096}'
+const bare = '[^\\s"\'\\\\,\\]-][^\\s"\'\\\\]*'
+const flagged = new RegExp(`(?<![\\w-])(--?([A-Za-z][\\w.-]{0,80})${between})(?:${quoted}|${bare})`, 'g')
 const login =
   /(?<![\w-])((?:-u|--(?:proxy-)?user)(?:[ \t=]+|["'],\s{0,64})["']?)([^\s:"'=]{1,128}):([^\s"']{1,256})/g
 

@@ -27,6 +27,7 @@ export function maskShapes(text: string): string {
 
 /** `scheme://user:password@host`, with a slash in the password too unless it is a port's, and Go's `user:password@tcp(`. */
 function maskLogins(text: string): string {
+  if (!text.includes('@')) return text
   return text
     .replace(/(:\/\/[^\s:@/"'<>]{0,256}):[^\s/"'<>]{1,512}@/g, `$1:${mask}@`)
     .replace(

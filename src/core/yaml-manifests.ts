@@ -38,7 +38,7 @@ export function maskYaml(text: string): string {
     envName = line.key === 'name' ? line.value : envName
     block = blockOf(line, kinds[index], envName) ?? listBlock(line, lines[index + 1])
     childIndent = 0
-    out.push(block?.keep === 'nothing' ? `${line.head}${mask}` : line.text)
+    out.push(block?.keep === 'nothing' ? `${line.head.trimEnd()} ${mask}` : line.text)
   }
   return out.join('\n')
 }

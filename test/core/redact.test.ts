@@ -298,3 +298,11 @@ test('a list of secrets is masked one by one, a list of references is not', () =
     imagePullSecrets: [{ name: 'registry' }],
   })
 })
+
+test('what stands behind a masked argument stays', () => {
+  expect(redact('kubectl --token hunter2 get pods')).toBe('kubectl --token ••• get pods')
+  expect(redact('{"args":["--db-password","a hunter2","--x"]}')).toBe(
+    '{"args":["--db-password","•••","--x"]}',
+  )
+  expect(redact('password:\n  - hunter2\nnext: 1')).toBe('password: •••\nnext: 1')
+})
