@@ -26,7 +26,11 @@ export async function checkStore(file: string): Promise<readonly Check[]> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return [
-      wrong(`${file} cannot be used: ${reason}`, 'Is the volume mounted, not full, and owned by this user?'),
+      // What does not open says its name itself.
+      wrong(
+        reason.includes(file) ? reason : `${file} cannot be used: ${reason}`,
+        'Is the volume mounted, not full, and owned by this user?',
+      ),
     ]
   }
 }

@@ -29,8 +29,11 @@ export async function startHealth({ host, port, probes, metrics, log }: HealthOp
       },
     )
   })
-  server.listen(port, host)
-  await once(server, 'listening')
+  try {
+    await once(server.listen(port, host), 'listening')
+  } catch (error) {
+    throw new Error(whyNotListening(error, host, port), { cause: error })
+  }
   const address = server.address()
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
@@ -41,6 +44,14 @@ export async function startHealth({ host, port, probes, metrics, log }: HealthOp
       await closed
     },
   }
+}
+
+function whyNotListening(error: unknown, host: string, port: number): string {
+  const change = 'with http.port (--http.port=… or ROUNDSMAN_HTTP_PORT).'
+  if (!(error instanceof Error)) return `Health and metrics cannot be served: ${String(error)}`
+  return 'code' in error && error.code === 'EADDRINUSE'
+    ? `Port ${port} of ${host}, for health and metrics, is taken by another program: choose another one ${change}`
+    : `Health and metrics cannot be served on port ${port} of ${host} (${error.message}): correct http.host, or choose another port ${change}`
 }
 
 interface Page {

@@ -40,7 +40,13 @@ function fromObject(value: object, seen: readonly object[]): Json {
     ...fields,
     name,
     message,
-    stack: stack ?? null,
+    stack: stack === undefined ? null : frames(stack, message),
     ...(cause === undefined ? {} : { cause: toJson(cause, inside) }),
   }
+}
+
+/** Only where it was: the message is a field of its own. */
+function frames(stack: string, message: string): string {
+  const at = stack.indexOf(message)
+  return at < 0 ? stack : stack.slice(at + message.length).trimStart()
 }

@@ -15,6 +15,8 @@ export function createLog({ level, destination }: LogOptions): Log {
     level,
     base: null,
     timestamp: stdTimeFunctions.isoTime,
+    // Pino's own adds the causes' messages to the message, and takes a plain record for an error called Object.
+    serializers: { err: (error: unknown) => error },
     formatters: { level: (label: string) => ({ level: label }) },
   }
   const logger = destination === undefined ? pino(options) : pino(options, destination)

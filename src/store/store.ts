@@ -26,7 +26,7 @@ export async function openStore({ file, busyMs = 2_000, maxPages }: StoreOptions
     await migrate(db, file)
   } catch (error) {
     await db.destroy()
-    throw error
+    throw explained(error, file)
   }
   const door = createDoor(db)
   return {
@@ -42,6 +42,16 @@ export async function openStore({ file, busyMs = 2_000, maxPages }: StoreOptions
       await db.destroy()
     },
   }
+}
+
+/** The system's and SQLite's own words do not say whose file it is. What else is thrown here is a sentence already. */
+function explained(error: unknown, file: string): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  return new Error(
+    `The database ${file} cannot be used: ${error.message}. Is its folder there, and may this user write in it? ` +
+      'Another file is named with store.file (--store.file=… or ROUNDSMAN_STORE_FILE).',
+    { cause: error },
+  )
 }
 
 function parts(access: Access): Omit<Store, 'atomically' | 'close'> {

@@ -186,7 +186,7 @@ test('a file that is no database, and a cluster that is away, are said in words'
   await sandbox.close()
   const { code, said } = await doctor()
   expect(code).toBe(1)
-  expect(said).toContain('cannot be used: file is not a database')
+  expect(said).toContain('roundsman.db cannot be used: file is not a database')
   expect(said).toContain('demo cannot be used')
 })
 

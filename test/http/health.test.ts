@@ -124,11 +124,6 @@ test('a page that fails is a 500 and a line in the log', async () => {
   expect(logged()).toContain('bug in a probe')
 })
 
-test('a port that is taken is an error', async () => {
-  const { port } = await serve({})
-  await expect(serve({}, async () => 0, port)).rejects.toThrow('EADDRINUSE')
-})
-
 test('closing does not wait for idle connections', async () => {
   const { port, close } = await serve({})
   const idle = connect(port, '127.0.0.1')
@@ -136,6 +131,13 @@ test('closing does not wait for idle connections', async () => {
   const dropped = once(idle, 'close')
   await close()
   await expect(dropped).resolves.toBeDefined()
+})
+
+test('a port that is taken is a sentence that names the setting', async () => {
+  const { port } = await serve({})
+  await expect(serve({}, undefined, port)).rejects.toThrow(
+    `Port ${port} of 127.0.0.1, for health and metrics, is taken by another program: choose another one with http.port`,
+  )
 })
 
 async function serve(probes: Partial<Probes>, outboxDepth = async () => 0, port = 0) {

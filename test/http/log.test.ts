@@ -32,6 +32,18 @@ test('secrets are masked in messages, in fields by key and by shape, and in erro
   expect(text()).toContain('deeper')
 })
 
+test('an error says its message once, and its cause has its own', () => {
+  const { lines, text, log } = capture('info')
+  log.error({ err: new TypeError('the sentence', { cause: new Error('the reason') }) }, 'not started')
+  expect(lines()).toMatchObject([
+    { err: { name: 'TypeError', message: 'the sentence', cause: { name: 'Error', message: 'the reason' } } },
+  ])
+  expect(lines()[0]).toHaveProperty('err.stack', expect.stringMatching(/^at .*log\.test\.ts/))
+  expect(text().match(/the sentence/g)).toHaveLength(1)
+  expect(text().match(/the reason/g)).toHaveLength(1)
+  expect(text()).not.toContain('Object')
+})
+
 test('fields that are no plain data do not break the line', () => {
   const { lines, log } = capture('info')
   const circle: Record<string, unknown> = { size: 5n, when: new Date(0), none: undefined, far: Infinity }

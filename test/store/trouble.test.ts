@@ -50,8 +50,9 @@ test('nobody else on the machine may read it', async () => {
   for (const part of [file, `${file}-wal`]) expect((await stat(part)).mode & 0o077).toBe(0)
 })
 
-test('a directory that is not there is an error with its name', async () => {
-  await expect(openStore({ file: freshFile('none/state.db') })).rejects.toThrow(/ENOENT.*none\/state\.db/)
+test('a directory that is not there is an error with its name and its setting', async () => {
+  const opening = openStore({ file: freshFile('none/state.db') })
+  await expect(opening).rejects.toThrow(/none\/state\.db cannot be used: ENOENT.*named with store\.file/)
 })
 
 test('state is there again after closing and opening', async () => {
