@@ -6,9 +6,11 @@ import { answering } from './answering.ts'
 import { demo } from './demo.ts'
 import { notRun, type Figure } from './figure.ts'
 import { memory } from './memory.ts'
+import { whyNoKubectl } from './kubectl.ts'
 import { realPlace, sandboxPlace } from './places.ts'
 import { starting } from './starting.ts'
 import { table } from './table.ts'
+import { tests } from './tests.ts'
 
 const benches: Readonly<Record<string, (folder: string) => Promise<readonly Figure[]>>> = {
   sandbox: async (folder) => {
@@ -20,6 +22,8 @@ const benches: Readonly<Record<string, (folder: string) => Promise<readonly Figu
     }
   },
   real: async (folder) => {
+    const missing = whyNoKubectl()
+    if (missing !== undefined) return [notRun('kube-apiserver: all of the above', 'as above', missing)]
     const place = await realPlace()
     if (place === null) {
       tellHowToRunForReal()
@@ -34,7 +38,11 @@ const benches: Readonly<Record<string, (folder: string) => Promise<readonly Figu
   memory,
   starting,
   demo,
+  tests,
 }
+
+/** They take minutes, so they run only when they are asked for. */
+const onlyWhenNamed = ['tests']
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in benches))
@@ -45,7 +53,7 @@ const folder = mkdtempSync(join(tmpdir(), 'roundsman-bench-'))
 const figures: Figure[] = []
 try {
   for (const [name, bench] of Object.entries(benches)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue
+    if (wanted.length > 0 ? !wanted.includes(name) : onlyWhenNamed.includes(name)) continue
     console.info(`… ${name}`)
     figures.push(...(await bench(folder)))
   }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { testKubeconfig } from '../support/kubeconfig.ts'
 import { kubectl } from './kubectl.ts'
-import { podCount, podsNamespace, viewer } from './pods.ts'
+import { operator, podCount, podsNamespace, viewer } from './pods.ts'
 
 /** A cluster with fifty pods, in a process of its own. */
 export interface Place {
@@ -69,6 +69,13 @@ const ground = [
     metadata: { name: binding },
     roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: 'view' },
     subjects: viewer.groups.map((name) => ({ apiGroup: rbac, kind: 'Group', name })),
+  },
+  {
+    apiVersion: `${rbac}/v1`,
+    kind: 'RoleBinding',
+    metadata: { name: 'operators', namespace: podsNamespace },
+    roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: 'edit' },
+    subjects: operator.groups.map((name) => ({ apiGroup: rbac, kind: 'Group', name })),
   },
   {
     apiVersion: 'apps/v1',

@@ -2,7 +2,15 @@ import { startSandbox } from '../../src/sandbox/sandbox.ts'
 import { access } from '../../src/sandbox/world/access.ts'
 import { deployment } from '../../src/sandbox/world/workloads.ts'
 import { add, namespace, type World } from '../../src/sandbox/world/world.ts'
-import { podCount, podsNamespace } from './pods.ts'
+import { operator, podCount, podsNamespace } from './pods.ts'
+
+const rbac = 'rbac.authorization.k8s.io'
+const mayOperate = {
+  kind: 'RoleBinding',
+  metadata: { name: 'operators', namespace: podsNamespace },
+  roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: 'shop-operator' },
+  subjects: operator.groups.map((name) => ({ apiGroup: rbac, kind: 'Group', name })),
+}
 
 const world: World = {
   // So that all pods are running.
@@ -14,7 +22,7 @@ const world: World = {
       image: 'registry.example/api:1',
       replicas: podCount,
     }
-    add(store, ...access(), namespace(podsNamespace), deployment(pods))
+    add(store, ...access(), namespace(podsNamespace), mayOperate, deployment(pods))
   },
 }
 
