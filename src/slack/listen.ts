@@ -73,7 +73,7 @@ export async function listen(
   await orExplain(() => app.init(), 'Slack does not accept the bot token')
   await orExplain(
     doorway.open,
-    config.mode === 'socket' ? 'Slack gives no socket' : 'The port for Slack does not open',
+    config.mode === 'socket' ? 'Slack gives no socket' : 'The port for Slack does not open (slack.port)',
   )
 
   const stop = async (withinMs: number): Promise<void> => {
@@ -97,6 +97,9 @@ async function orExplain(step: () => Promise<void>, sentence: string): Promise<v
   try {
     await step()
   } catch (error) {
-    throw new Error(`${sentence}: ${failureText(slackFailure(error))}`, { cause: error })
+    const failure = slackFailure(error)
+    // A token is refused only by somebody who answers.
+    const what = failure.kind === 'unsent' ? 'Slack cannot be reached' : sentence
+    throw new Error(`${what}: ${failureText(failure)}`, { cause: error })
   }
 }
