@@ -7,7 +7,8 @@ import { didYouMean } from './suggest.ts'
 
 /** What the place is bound to; undefined where the policy says nothing of it. */
 export function fenceOf(policy: Policy, { channel, direct }: Place): Fence | undefined {
-  return direct ? policy.direct : policy.channels[channel]
+  if (direct) return policy.direct
+  return Object.hasOwn(policy.channels, channel) ? policy.channels[channel] : undefined
 }
 
 /** A place reaches only what it is bound to. Returns why not, or undefined when the ask is inside. */

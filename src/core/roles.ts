@@ -33,7 +33,8 @@ export function lineage(
   name: string | undefined,
   seen: readonly string[] = [],
 ): readonly Role[] {
-  const role = name === undefined || seen.includes(name) ? undefined : policy.roles[name]
+  const known = name !== undefined && !seen.includes(name) && Object.hasOwn(policy.roles, name)
+  const role = known ? policy.roles[name] : undefined
   if (!role || name === undefined) return []
   return [role, ...lineage(policy, role.extends, [...seen, name])]
 }
