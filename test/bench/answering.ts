@@ -27,7 +27,7 @@ export async function answering(place: Place, folder: string): Promise<Figure[]>
       share(name, measured),
       await beside(place, folder, measured),
       ...crowd(name, await alone(company), await together(company)),
-      await handshakes(place, folder),
+      ...(await handshakes(place, folder)),
     ]
   } finally {
     await bot.stop()

@@ -8,40 +8,50 @@ import type { Place } from './places.ts'
 import { operator, podsNamespace } from './pods.ts'
 import { times } from './times.ts'
 
-const atOnce = 4
-const callsEach = 50
-/** Calls and streams (logs, the watch) have connections of their own: one for each that runs at once, and none for what comes later. */
-const most = 2 * atOnce + 1
+const calls = 200
 
-/** How many connections a mixture of tables, logs and tried writes costs, four at once beside one watch. */
-export async function handshakes(place: Place, folder: string): Promise<Figure> {
-  const counted = await countingLine(place, folder)
-  const { kubeconfig } = counted
+/** How many connections 200 calls cost, one after another, and four at once beside a watch. */
+export async function handshakes(place: Place, folder: string): Promise<readonly Figure[]> {
+  return [
+    await counted(place, folder, { atOnce: 1, most: 4 }),
+    // Calls and streams have connections of their own: one for each that runs at once, and none for what comes later.
+    await counted(place, folder, { atOnce: 4, most: 9 }),
+  ]
+}
+
+interface Load {
+  readonly atOnce: number
+  readonly most: number
+}
+
+async function counted(place: Place, folder: string, { atOnce, most }: Load): Promise<Figure> {
+  const line = await countingLine(place, folder)
+  const { kubeconfig } = line
   const timeouts = { callMs: 10_000, connectMs: 3_000 }
   const { all } = connectClusters([{ name: 'counted', kubeconfig, context: place.context, timeouts }], {
     log: silent,
     meter: unread,
   })
   try {
-    for (const cluster of all) await mixture(cluster)
-    const made = counted.count()
+    for (const cluster of all) await mixture(cluster, atOnce)
+    const made = line.count()
     return judged(
       {
         what: `${place.name}: TLS handshakes`,
         measured: String(made),
-        against: `${atOnce * callsEach} calls (tables, logs, tried writes), ${atOnce} at once, and a watch`,
-        ratio: made / (atOnce * callsEach),
+        against: `${calls} calls (tables, logs, tried writes), ${atOnce} at once, and a watch`,
+        ratio: made / calls,
         bound: `≤ ${most}`,
       },
       made <= most,
     )
   } finally {
     await Promise.all(all.map((cluster) => cluster.close()))
-    await counted.close()
+    await line.close()
   }
 }
 
-async function mixture(cluster: Cluster): Promise<void> {
+async function mixture(cluster: Cluster, atOnce: number): Promise<void> {
   const kinds = answered(await cluster.kinds())
   const kindOf = (plural: string) => {
     const found = kinds.find((kind) => kind.plural === plural && ['', 'apps'].includes(kind.group))
@@ -60,7 +70,7 @@ async function mixture(cluster: Cluster): Promise<void> {
     else if (number % 3 === 1) answered(await logs(session, pod))
     else answered(await session.patch(api, annotate, { dryRun: true }))
   }
-  const worker = (first: number) => times(callsEach, (index) => turn(first + index))
+  const worker = (first: number) => times(calls / atOnce, (index) => turn(first + index))
   await Promise.all(Array.from({ length: atOnce }, (_, first) => worker(first)))
   enough.abort()
   await watching
