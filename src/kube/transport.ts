@@ -1,4 +1,5 @@
 import type { Answer } from '../bot/cluster.ts'
+import { redact } from '../core/redact.ts'
 import type { Clock, Meter } from '../bot/ports.ts'
 import { done, failed } from '../core/outcome.ts'
 import { leavesInDoubt } from './doubt.ts'
@@ -7,6 +8,7 @@ import { callerHeaders } from './headers.ts'
 import type { LastGood } from './last-good.ts'
 import type { Policy, Ran } from './policy.ts'
 import { target, type Caller, type KubeRequest } from './request.ts'
+import type { Sent } from './sent.ts'
 import type { Wire } from './wire.ts'
 
 /** One call, whatever it takes: the body of a success, or why there is none. */
@@ -25,6 +27,8 @@ export interface TransportParts {
 
 /** Puts the pieces of one cluster's line together: headers, policy, wire, meaning, memory, figures. */
 export function createTransport(parts: TransportParts): Call {
+  // Whoever meets a resting cluster was not there when it failed: they are told what it failed of.
+  let lastTrouble: string | null = null
   const call: Call = async (request, caller, signal = neverAborted) => {
     const headers = callerHeaders(caller)
     if (!headers.ok) return failed({ kind: 'refused', status: 400, message: headers.failure })
@@ -37,6 +41,7 @@ export function createTransport(parts: TransportParts): Call {
         underWay = true
         const sent = await parts.wire.send(request, headers.value, limited)
         underWay = false
+        lastTrouble = troubleIn(sent) ?? lastTrouble
         if (leavesInDoubt(sent)) doubtful = true
         return sent
       },
@@ -63,7 +68,10 @@ export function createTransport(parts: TransportParts): Call {
     const call = { repeat: request.repeat, inDoubt }
     if (ran.kind !== 'answered') {
       if (ran.kind !== 'abandoned' && ran.kind !== 'busy') parts.onEnd(ran.kind === 'tooLarge')
-      return failed(failureOf(ran, call))
+      const failure = failureOf(ran, call)
+      return failed(
+        failure.kind === 'resting' && lastTrouble !== null ? { ...failure, message: lastTrouble } : failure,
+      )
     }
     parts.onEnd(true)
     if (ran.status < 200 || ran.status > 299) return failed(refusalOf(ran, call, caller))
@@ -78,4 +86,9 @@ const neverAborted = new AbortController().signal
 function keyOf(request: KubeRequest, caller: Caller): string {
   const who = caller === null ? null : [caller.identity.user, caller.identity.groups.toSorted()]
   return JSON.stringify([who, request.method, target(request), request.accept])
+}
+
+function troubleIn(sent: Sent): string | undefined {
+  if (sent.kind !== 'answered') return 'message' in sent ? redact(sent.message).slice(0, 300) : undefined
+  return sent.status >= 500 ? `it answered ${sent.status}` : undefined
 }

@@ -23,7 +23,7 @@ export function failureText(cluster: string, failure: ClusterFailure): Mrkdwn {
     case 'unreachable':
       return md`🔌 ${cluster} does not answer: ${message} Nothing was changed. Try again in a minute; if it stays so, tell whoever runs the cluster.`
     case 'resting':
-      return md`🔌 ${cluster} has failed several times, so I leave it alone; next try in ${duration(failure.retryInMs)}. Nothing was sent, and writes are refused until then.`
+      return md`🔌 ${cluster} has failed several times, so I leave it alone; next try in ${duration(failure.retryInMs)}. Nothing was sent, and writes are refused until then. Last trouble: ${message}`
     case 'busy':
       return md`⏳ I am already asking ${cluster} as much as I may at once. Nothing was sent; try again in a few seconds.`
     case 'unauthorized':
