@@ -1,5 +1,5 @@
 import { diffObjects, specOf } from '../core/diff.ts'
-import type { FieldChange, KubeObject, Operation } from '../core/kube.ts'
+import type { KubeObject, Operation } from '../core/kube.ts'
 import { done, type Outcome } from '../core/outcome.ts'
 import type { Plan } from '../core/plan.ts'
 import { redactedDiff } from '../core/redacted-diff.ts'
@@ -56,7 +56,7 @@ export async function bind(draft: Draft, subject: Subject): Promise<Outcome<Boun
     operation: draft.operation,
     specHash: specHashOf(draft.operation, live.value),
     diff: after ? redactedDiff(live.value, after) : [],
-    diffHash: hashOf(changes satisfies readonly FieldChange[]),
+    diffHash: hashOf(changes),
     afterHash: after && specHashOf(draft.operation, after),
     effects: [...draft.effects],
     warnings: [...draft.warnings],

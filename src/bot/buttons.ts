@@ -1,3 +1,4 @@
+import { isRequester } from '../core/vote.ts'
 import type { Click } from './doors.ts'
 import type { Message } from './message.ts'
 import type { Services } from './services.ts'
@@ -57,8 +58,7 @@ async function cancel(
   cast: () => Promise<Message>,
 ): Promise<Message> {
   const approval = await store.approvals.get(value)
-  const theirs = approval?.requester.user === person.user && approval.requester.team === person.team
-  if (approval && !theirs)
+  if (approval && !isRequester(approval, person))
     return voice.sentence('Only the person who asked can cancel this; approvers press Deny.')
   return cast()
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { done, failed, type Outcome } from '../core/outcome.ts'
 import { worse } from '../core/risk.ts'
 import type {
+  Aimed,
   ChangeSpec,
   Command,
   Input,
@@ -29,20 +30,11 @@ export function defineRead<Args extends z.ZodType, Aim extends Target, Result>(
   return {
     ...spec,
     prepare: (input) =>
-      understood(spec, input, (args) => ({
-        shape: 'cluster',
-        aim(surroundings) {
-          const aim = spec.target(args, surroundings)
-          if (!aim.ok) return aim
-          return done({
-            shape: 'read',
-            namespace: aim.value.namespace,
-            rule: raised(spec, aim.value),
-            async run(context) {
-              const result = await spec.read(aim.value, context)
-              return result.ok ? done(spec.view(result.value, aim.value)) : result
-            },
-          })
+      aimed(spec, input, (aim) => ({
+        shape: 'read',
+        async run(context) {
+          const result = await spec.read(aim, context)
+          return result.ok ? done(spec.view(result.value, aim)) : result
         },
       })),
   }
@@ -55,20 +47,28 @@ export function defineChange<Args extends z.ZodType, Aim extends Target>(
   return {
     ...spec,
     prepare: (input) =>
-      understood(spec, input, (args) => ({
-        shape: 'cluster',
-        aim(surroundings) {
-          const aim = spec.target(args, surroundings)
-          if (!aim.ok) return aim
-          return done({
-            shape: 'change',
-            namespace: aim.value.namespace,
-            rule: raised(spec, aim.value),
-            plan: (context) => spec.plan(aim.value, context),
-          })
-        },
-      })),
+      aimed(spec, input, (aim) => ({ shape: 'change', plan: (context) => spec.plan(aim, context) })),
   }
+}
+
+type Deed =
+  | Pick<Extract<Aimed, { shape: 'read' }>, 'shape' | 'run'>
+  | Pick<Extract<Aimed, { shape: 'change' }>, 'shape' | 'plan'>
+
+/** What both kinds of cluster commands have in common: arguments, then an aim, then what is done there. */
+function aimed<Args extends z.ZodType, Aim extends Target>(
+  spec: Pick<ChangeSpec<Args, Aim>, 'target'> & Manual & { readonly args: Args },
+  input: Input,
+  deed: (aim: Aim) => Deed,
+): Outcome<Prepared, string> {
+  return understood(spec, input, (args) => ({
+    shape: 'cluster',
+    aim(surroundings) {
+      const aim = spec.target(args, surroundings)
+      if (!aim.ok) return aim
+      return done({ namespace: aim.value.namespace, rule: raised(spec, aim.value), ...deed(aim.value) })
+    },
+  }))
 }
 
 function raised({ permission, risk }: Manual, { rule }: Target): Rule {

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { defineRead } from '../bot/define.ts'
-import { notRolling } from '../bot/drafts/template.ts'
 import { historyOf } from '../bot/health/history.ts'
-import { done, failed } from '../core/outcome.ts'
+import { done } from '../core/outcome.ts'
 import { historyView } from '../views/history.ts'
 import { findObject } from './find.ts'
 import { listRevisions } from './list-revisions.ts'
-import { aimAtOne, targetArgs } from './target.ts'
+import { aimAtRollout, targetArgs } from './target.ts'
 
 /** Lists the revisions that a workload can go back to. */
 export const rolloutHistory = defineRead({
@@ -19,11 +18,7 @@ export const rolloutHistory = defineRead({
   permission: 'objects:read',
   risk: 'read',
   args: z.object(targetArgs),
-  target(args, surroundings) {
-    const aim = aimAtOne(args, surroundings)
-    const refused = aim.ok ? notRolling('rollout history', aim.value.ref) : undefined
-    return refused === undefined ? aim : failed(refused)
-  },
+  target: (args, surroundings) => aimAtRollout('rollout history', args, surroundings),
   async read(aim, context) {
     const object = await findObject(aim, context)
     if (!object.ok) return object

@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { defineRead } from '../bot/define.ts'
-import { notRolling } from '../bot/drafts/template.ts'
 import { rolloutProgress } from '../bot/rollout.ts'
 import { sentence } from '../bot/problem.ts'
 import { workloadOf } from '../bot/workload.ts'
-import { done, failed } from '../core/outcome.ts'
+import { done } from '../core/outcome.ts'
 import { rolloutView } from '../views/rollout.ts'
 import { around } from './describe/around.ts'
 import { findObject } from './find.ts'
-import { aimAtOne, targetArgs } from './target.ts'
+import { aimAtRollout, targetArgs } from './target.ts'
 
 /** Says how far a rollout is, and what holds it back. */
 export const rolloutStatus = defineRead({
@@ -21,11 +20,7 @@ export const rolloutStatus = defineRead({
   permission: 'objects:read',
   risk: 'read',
   args: z.object(targetArgs),
-  target(args, surroundings) {
-    const aim = aimAtOne(args, surroundings)
-    const refused = aim.ok ? notRolling('rollout status', aim.value.ref) : undefined
-    return refused === undefined ? aim : failed(refused)
-  },
+  target: (args, surroundings) => aimAtRollout('rollout status', args, surroundings),
   async read(aim, context) {
     const object = await findObject(aim, context)
     if (!object.ok) return object

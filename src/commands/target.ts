@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Surroundings } from '../bot/command.ts'
+import { notRolling } from '../bot/drafts/template.ts'
 import type { ApiKind, ObjectRef } from '../core/kube.ts'
 import { done, failed, type Outcome } from '../core/outcome.ts'
 import { namespaceArg, pointedAt, refOf } from './args.ts'
@@ -32,4 +33,15 @@ export function aimAtOne(
   }
   const within = one.kind.namespaced ? (namespace ?? surroundings.namespace) : null
   return done({ namespace: within, kind: one.kind, ref: refOf(one.kind, within, one.name) })
+}
+
+/** The one workload that rolls out; a kind that never does is refused in a sentence. */
+export function aimAtRollout(
+  command: string,
+  args: { readonly target: readonly string[]; readonly namespace?: string | undefined },
+  surroundings: Surroundings,
+): Outcome<ObjectAim, string> {
+  const aim = aimAtOne(args, surroundings)
+  const refused = aim.ok ? notRolling(command, aim.value.ref) : undefined
+  return refused === undefined ? aim : failed(refused)
 }
